@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import json
+import pkgutil
 import re
 import statistics
 from pathlib import Path
@@ -60,6 +61,23 @@ def test_it_imports_in_one_cell_defines_nothing_and_has_no_loop(path):
     assert len(importing) == 1
     never = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While)
     assert not [node for tree in trees for node in ast.walk(tree) if isinstance(node, never)]
+
+
+def names_read(path: Path) -> list[str]:
+    """Every name that a notebook's code imports from a module, or asks of one that it imports: hearsay.show.frames.HOW."""
+    source = "\n".join(cell.source for cell in cells(path, "code"))
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    homes = {alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    asked = re.findall(r"(?<![\w.])(\w+)\.(\w+)", source)  # in a query too: @voices.RELAY
+    return [*homes.values(), *(f"{homes[home]}.{name}" for home, name in asked if home in homes)]
+
+
+@notebooks
+def test_every_name_that_it_reads_of_our_modules_is_there(path):
+    found = names_read(path)
+    assert found
+    for name in found:
+        pkgutil.resolve_name(name)  # raises where there is none
 
 
 @notebooks

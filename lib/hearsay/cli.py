@@ -93,7 +93,7 @@ def check(
     notes, faults = [f"note: {note}" for note in found.notes + waiting], found.faults + spoiled
     typer.echo("\n".join([*notes, *(faults or ["no fault found"])]))
     if faults:
-        fail(several(len(faults), "fault"))
+        fail(amount(len(faults), "fault"))
 
 
 @app.command()
@@ -112,7 +112,7 @@ def new(
 
     for kind, (added, stood) in propose(corpus, kinds or (), n, seed).items():
         path = os.path.relpath(corpus / FORMS[kind].name)
-        typer.echo(f"{path}: {several(added, 'row')} added" + f", {stood} kept" * bool(stood))
+        typer.echo(f"{path}: {amount(added, 'row')} added" + f", {stood} kept" * bool(stood))
 
 
 @app.command()
@@ -129,11 +129,16 @@ def accept(
     from hearsay.proposals.accept import accept as take
 
     done = take(corpus, name, "ai" if ai else "person")
-    lines = [f"{kind}: {several(count, 'row')} taken" for kind, count in done.moved.items() if count]
-    lines = lines or ["nothing was taken" if done.conflicts else "nothing is checked y in proposed/"]
+    lines = [f"{kind}: {amount(count, 'row')} taken" for kind, count in done.moved.items() if count]
+    none = (
+        "nothing is checked y in proposed/"
+        if (corpus / "proposed").is_dir()
+        else "there is no proposed/ yet: `hearsay new` makes it"
+    )
+    lines = lines or ["nothing was taken" if done.conflicts else none]
     typer.echo("\n".join([*lines, *done.left, *done.conflicts]))
     if done.conflicts:
-        fail(f"{several(done.refused, 'row')} could not be taken")
+        fail(f"{amount(done.refused, 'row')} could not be taken")
 
 
 @app.command(name="try")
@@ -153,7 +158,7 @@ def try_pattern(
         who = row["actor"] or row["source"] or "(no speaker)"
         typer.echo(f"{reading.corpus.label(row['doc_id'])}  {who} {caught.stance}{turned}")
         typer.echo(f"    {row['cue']}: {' '.join(caught.sentence.split())}")
-    typer.echo(f"{several(len(found), 'passage')} caught")
+    typer.echo(f"{amount(len(found), 'passage')} caught")
 
 
 @app.command()
@@ -210,7 +215,7 @@ def lab(context: typer.Context) -> None:
     jupyter.begin(context.args)
 
 
-def several(count: int, thing: str) -> str:
+def amount(count: int, thing: str) -> str:
     """So many things: 1 row, 2 rows."""
     return f"{count} {thing}{'s' * (count != 1)}"
 

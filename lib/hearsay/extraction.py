@@ -20,6 +20,7 @@ from hearsay import machine, results, tables
 from hearsay.corpus import people
 from hearsay.corpus.cleaning import Fault, find_boilerplate, mask
 from hearsay.corpus.codebook import Codebook, load_codebook
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus, load_corpus
 from sayso.attribution.rows import Failed, Part, ahead, in_workers, named, parts_of
 from sayso.attribution.tagger import model
@@ -54,7 +55,7 @@ def extract_folder(
     mapped = partial(in_workers, mapped) if isinstance(mapped, int) else mapped
     corpus, failed = load_corpus(folder), {}
     with results.workplace(out) as place:
-        count = write(read_corpus(corpus, place, failed, mapped, size), place / out.name)
+        count = write(two_passes(corpus, place, failed, mapped, size), place / out.name)
         (place / out.name).replace(out)
     left_out = tables.SKIPPED.of({"file": doc_id, "why": failed[doc_id]} for doc_id in sorted(failed))
     return count, pd.concat([corpus.skipped, left_out], ignore_index=True)
@@ -63,25 +64,25 @@ def extract_folder(
 def extract_on_cluster(folder: Path, out: Path, scheduler: str, size: int = PARTITION) -> tuple[int, pd.DataFrame]:
     """`extract_folder` of a folder, or of a Parquet file of documents, by a Dask cluster.
 
-    ``scheduler`` is its address (tcp://HOST:8786). Raises ValueError where the file is no such table.
+    ``scheduler`` is its address (tcp://HOST:8786); ``out`` and ``size`` as there. Raises ValueError where the file is no such table.
     """
     from distributed import Client  # of the extra `cluster`
 
     with tempfile.TemporaryDirectory() as place, Client(scheduler, set_as_default=False) as client:
         if folder.suffix == ".parquet":
-            folder = unpacked(folder, Path(place))
+            folder = as_folder(folder, Path(place))
         return extract_folder(folder, out, partial(on_cluster, client), size)
 
 
 def on_cluster(client: Any, function: Callable, items: Iterable[Any], shared: tuple) -> Iterator[Any]:
-    """What a pure function makes of items on a cluster, in their order."""
+    """What a pure function makes of items on a cluster, in their order; each call is also given what is ``shared``."""
     common = client.scatter(shared, broadcast=True, hash=False)
     most = AHEAD * max(1, len(client.scheduler_info()["workers"]))
     return ahead(lambda item: client.submit(function, item, common, pure=False, retries=RETRIES), items, most)
 
 
-def unpacked(file: Path, place: Path) -> Path:
-    """A folder of what a Parquet file has: the columns doc_id and text, and any of documents.csv."""
+def as_folder(file: Path, place: Path) -> Path:
+    """A Parquet file as a folder of documents, made at ``place``: it has the columns doc_id and text, and any of documents.csv."""
     held = pd.read_parquet(file).fillna("").astype(str)
     if missing := [column for column in ("doc_id", "text") if column not in held]:
         raise ValueError(f"{file.name}: expected the columns doc_id and text, {missing[0]!r} is missing")
@@ -95,12 +96,12 @@ def unpacked(file: Path, place: Path) -> Path:
     return place
 
 
-def read_corpus(
+def two_passes(
     corpus: Corpus, place: Path, failed: dict[str, str], mapped: Mapper, size: int
 ) -> Iterator[pd.DataFrame]:
     """Statements as `Reading.machine` has them, a partition at a time; ``failed`` then tells of documents why they were not read.
 
-    ``place`` is a folder for what waits between the passes.
+    ``place`` is a folder for what waits between the passes; ``size`` documents are a partition, whose tasks ``mapped`` calls.
     """
     actors, near = people.load(corpus.folder, tables.ACTORS), corpus.settings.get("near_days", NEAR_DAYS)
     common: Common = (actors, corpus.settings.get("readings", []), load_codebook(corpus.folder), near)
@@ -113,7 +114,7 @@ def read_corpus(
         rows, masked = [], {}
         for doc_id, text, parts, told in found:
             met.add(doc_id, *told)
-            if said := [row | {"by": "machine"} for row in named(parts, ids)]:
+            if said := [row | {"by": MACHINE} for row in named(parts, ids)]:
                 rows += said
                 masked[doc_id] = text
         waiting.append(place / f"{len(waiting)}.seen")

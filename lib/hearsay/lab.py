@@ -11,10 +11,10 @@ import nbformat
 from hearsay import run
 
 CONFIG = """\
-from hearsay.lab import strip
+from hearsay.lab import before_saving
 
 c = get_config()
-c.FileContentsManager.pre_save_hook = strip
+c.FileContentsManager.pre_save_hook = before_saving
 c.LabApp.extension_manager = "readonly"
 """
 QUIET = '{"fetchNews": "false", "checkForUpdates": false}\n'
@@ -36,7 +36,7 @@ def prepare(config: Path) -> None:
     (config / "jupyter_server_config.py").write_text(CONFIG, "utf-8")
 
 
-def strip(model: dict[str, Any], **_: Any) -> None:
+def before_saving(model: dict[str, Any], **_: Any) -> None:
     """Before a notebook is saved: without the kernel's versions, and with cells named as a run names them."""
     content = model.get("content")
     if model.get("type") == "notebook" and content and content.get("nbformat") == 4:

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from hearsay import tables
 from hearsay.corpus.codebook import Codebook
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.stages import spared
 from sayso.attribution.rows import stream
 from sayso.attribution.tagger import model
@@ -86,7 +87,7 @@ def extract(texts: Mapping[str, str], masked: Mapping[str, str], jobs: int = 1) 
     begun = tqdm(sorted(texts), "  who says what", unit=" documents", leave=False, disable=None)
     documents = ((doc_id, texts[doc_id], masked[doc_id]) for doc_id in begun)
     rows = stream(documents, model(), jobs, BATCH, lambda doc, why: failed.update({doc: f"the reader failed: {why}"}))
-    return _sound(tables.STATEMENTS.of(row | {"by": "machine"} for row in rows), failed), failed
+    return _sound(tables.STATEMENTS.of(row | {"by": MACHINE} for row in rows), failed), failed
 
 
 def _sound(rows: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:

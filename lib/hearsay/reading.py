@@ -19,10 +19,11 @@ from hearsay.corpus import actors as actor_ledger
 from hearsay.corpus import coding, people
 from hearsay.corpus.cleaning import clean_corpus
 from hearsay.corpus.codebook import Codebook, load_codebook
-from hearsay.corpus.documents import Corpus, load_corpus
+from hearsay.corpus.documents import Corpus, author_in, load_corpus
+from hearsay.corpus.language import name_of
 from hearsay.corpus.stages import kept, spared
 from hearsay.store import CACHE, ENGINE, Kept, Made, code, place_of, place_of_reading
-from sayso.when.dates import NEAR_DAYS
+from sayso.when.dates import NEAR_DAYS, with_dates
 from sayso.who import spellings
 from sayso.who.casts import Casts, read_casts
 
@@ -96,6 +97,11 @@ class Reading:
         return actor_ledger.names_of(self.actors)
 
     @cached_property
+    def _holders(self) -> dict[str, str]:
+        """`names`, and by their documents how authors are called who are no actors."""
+        return {doc: author_in(self.corpus.document_name(doc)) for doc in self.corpus.texts} | self.names
+
+    @cached_property
     def statements_by_id(self) -> Mapping[str, dict[str, str]]:
         """Rows of `statements` by id."""
         rows = self.statements.drop_duplicates("id")
@@ -162,6 +168,12 @@ class Reading:
         """The documents that the coding counted here does not cover, and which keep the machine's reading."""
         return set() if self.name == coding.MACHINE else set(self.corpus.texts) - self._coded[0]
 
+    @cached_property
+    def unread(self) -> dict[str, str]:
+        """The language, by its name, of each document in which nobody looked for who says what: the machine does so in English alone."""
+        coded = set(self.statements["doc_id"])
+        return {doc: name_of(code) for doc, code in self.corpus.unread.items() if doc not in coded}
+
     @property
     def by_people(self) -> bool:
         """Whether people alone are counted, in every document."""
@@ -209,8 +221,9 @@ class Reading:
             return propose(own, _of(self.masked, docs), copies, book, self.corpus.texts, self.casts.of)
 
         found, failed = _spared("claims", of, self.masked)
+        author = with_dates(tables.STATEMENTS.of(found.author.to_dict("records")), self.documents, self.masked)
         # without its class, whose module, and spaCy with it, reading it back would import
-        return SimpleNamespace(**found._asdict() | {"failed": failed})
+        return SimpleNamespace(**found._asdict() | {"author": author, "failed": failed})
 
     @cached_property
     def book(self) -> Codebook:
@@ -282,10 +295,12 @@ class Reading:
     @Kept
     def _decided(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         judged = people.load(self.corpus.folder, tables.VERDICTS)
-        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self.names)
+        rows = contradictions.propose(self.statements, self.stances, self.quantities, self.codebook, self._holders)
         if self.proposed is None:
             return contradictions.decide(rows, judged, self.statements, self.coders, self.book)
-        rows = machine_claims.beside(machine_claims.contradictions(self.proposed, self.statements), rows, self.stances)
+        rows = machine_claims.with_rules(
+            machine_claims.contradictions(self.proposed, self.statements), rows, self.stances
+        )
         rows, lost = contradictions.decide(rows, judged, self.statements, self.coders, self.book)
         return machine_claims.ranked(rows), lost
 
@@ -297,7 +312,8 @@ class Reading:
     @Kept
     def issues(self) -> pd.DataFrame:
         """Contradictions grouped by the matter, the one that deserves most time first."""
-        return issues.issues_of(self.contradictions, self.statements, self.stances, self.origins, self.book, self.names)
+        found = self.contradictions
+        return issues.issues_of(found, self.statements, self.stances, self.origins, self.book, self._holders)
 
     @Kept
     def claims(self) -> pd.DataFrame:
@@ -333,15 +349,8 @@ class Reading:
 
     @cached_property
     def alleged(self) -> set[str]:
-        """Claims that allege a deed of a named person who does not affirm it himself: never shown first, no common ground."""
+        """Claims that allege a deed of a named person who does not affirm it himself: shown only with a denial, no common ground."""
         return claims.alleging(self.labels, self.statements, self.said, claims.persons(self.actors)) - self.posts
-
-    @cached_property
-    def answered(self) -> set[str]:
-        """Claims of `alleged` that a person whom they name denies himself."""
-        people, denied = claims.persons(self.actors), self.said[self.said["stance"] == "denies"]
-        holders = denied.groupby("proposition")["holder"].agg(set).to_dict()
-        return {key for key in self.alleged if claims.named(self.labels[key], people) & holders.get(key, set())}
 
     @cached_property
     def posts(self) -> set[str]:

@@ -84,7 +84,7 @@ def receipt(out: Path) -> dict:
     return {}
 
 
-def place_of(out: Path, failed: bool) -> Path:
+def destination_of(out: Path, failed: bool) -> Path:
     """Where the results of a run go: to ``out``, but those of one that failed beside it where good ones are there."""
     good = receipt(out).get("failed") == {}
     return out.with_name(f"{out.name}.failed") if failed and good else out

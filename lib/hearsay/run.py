@@ -98,7 +98,7 @@ def defaults_of(path: Path) -> dict[str, Any]:
 
 
 def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> None:
-    """Raise unless some notebook takes each parameter, with a value of its kind: papermill only warns of a name that none knows."""
+    """Raise unless some notebook of ``paths`` takes each parameter, with a value of its kind: papermill only warns of a name that none knows."""
     known: dict[str, Any] = {}
     for path in paths:
         known |= defaults_of(path)
@@ -109,8 +109,11 @@ def check_parameters(paths: Iterable[Path], parameters: Mapping[str, Any]) -> No
             raise ValueError(f"parameter {name}: expected a value like {known[name]!r}, found {value!r}")
 
 
-def told_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
-    """What a person should know before he reads the results: what is left out, not read, or the machine's."""
+def notices_of(reading: Reading, skipped: Mapping[str, str]) -> list[str]:
+    """What a person should know before he reads the results: what is left out, not read, or the machine's.
+
+    ``skipped`` has by file, or by document, why it was left out.
+    """
     left_out = [f"skipped: {file}: {why}" for file, why in skipped.items() if not why.startswith(EXPECTED)]
     lines = left_out[:NAMED]
     if len(left_out) > NAMED:
@@ -181,7 +184,7 @@ def run(
 ) -> list[Outcome]:
     """Run all notebooks over the corpus in ``folder`` and replace ``out`` (default build/<its name>/).
 
-    ``jobs`` is how many notebooks run at a time (0: as `fitting`), ``given`` are parameters. Raises ValueError in a sentence where the
+    ``jobs`` is how many notebooks run at a time (0: as `fitting`), ``given`` are parameters; ``say`` is told how far it is. Raises ValueError in a sentence where the
     corpus cannot be read, a parameter is unknown or ``out`` holds something else; a notebook that fails is an
     Outcome with an error, the others are finished, and all of it goes beside ``out`` where good results are there.
     """
@@ -194,16 +197,18 @@ def run(
     if faults := check_corpus(folder).faults:
         raise ValueError("\n".join(faults))
     reading = open_reading(folder, parameters.get("reading", ""))
-    say(f"{folder.name}: {len(reading.documents)} documents, reading {reading.name}, {len(paths)} notebooks")
+    say(
+        f"{folder.name}: {len(reading.documents)} document{'s' * (len(reading.documents) != 1)}, reading {reading.name}, {len(paths)} notebooks"
+    )
     with results.workplace(out) as fresh:
         reading.attribute((jobs or cores()) if len(reading.documents) > MANY else 1)
         outcomes = fill(fresh, out, reading, parameters, jobs or fitting(reading), say)
         failed = [outcome for outcome in outcomes if outcome.error]
-        place = results.place_of(out, bool(failed))
+        place = results.destination_of(out, bool(failed))
         results.replace(place, fresh)
         if not failed:
-            shutil.rmtree(results.place_of(out, failed=True), ignore_errors=True)
-    for line in told_of(reading, results.receipt(place)["skipped"]):
+            shutil.rmtree(results.destination_of(out, failed=True), ignore_errors=True)
+    for line in notices_of(reading, results.receipt(place)["skipped"]):
         say(f"  {line}")
     say(f"  pages: {os.path.relpath(place / 'site' / 'index.html')}")
     for outcome in failed:
@@ -260,7 +265,7 @@ def done(tasks: Mapping[str, tuple], jobs: int, say: Callable[[str], None]) -> I
 
 
 def timed(name: str, function: Callable, *given: Any) -> Outcome:
-    """Do a task."""
+    """Call a function on what is ``given``, as the task ``name``, and tell how long that took."""
     started = time.monotonic()
     told = function(*given)
     return Outcome(name, time.monotonic() - started, told.pop("error", ""), told)
@@ -291,7 +296,7 @@ def corpus_value(folder: Path) -> str:
 
 
 def write_tables(reading: Reading, out: Path) -> dict[str, Any]:
-    """Write the tables of the run as CSV, and the text of each document that had to be extracted."""
+    """Write the tables of the run as CSV, and the text of each document that had to be extracted; what run.json tells of them."""
     for name, table in reading.tables().items():
         tables.write(table, out / "tables" / f"{name}.csv")
     for row in reading.documents.itertuples():

@@ -49,7 +49,7 @@ class Kept(cached_property):
 
 
 def place_of(rests_on: Any, root: Path) -> Path:
-    """Where values are kept: a folder named by a hash of all that they rest on, for which the oldest ones are removed."""
+    """Where values are kept: a folder below ``root`` named by a hash of all that they rest on, for which the oldest ones are removed."""
     place = root / hashlib.sha256(json.dumps(rests_on).encode()).hexdigest()[:20]
     if not place.is_dir():
         with suppress(OSError):

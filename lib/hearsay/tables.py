@@ -140,7 +140,10 @@ def read(path: Path, name: str = "") -> pd.DataFrame:
 
 
 def beside(path: Path, kind: str) -> Path:
-    """A place beside ``path`` that is told to be this process's, so that it can be cleared when that was killed."""
+    """A place beside ``path`` that is told to be this process's, so that it can be cleared when that was killed.
+
+    Its ``kind`` is part, of what is being written, or old, of what was put aside.
+    """
     return path.with_name(f".{path.name}.hearsay-{os.getpid()}.{kind}")
 
 

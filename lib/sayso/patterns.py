@@ -108,7 +108,7 @@ def catches(
 ) -> Iterator[tuple[dict[str, str], Catch]]:
     """Each statement that one pattern catches, as a row, with what it caught; as `hearsay try` shows.
 
-    Raises ValueError where the pattern cannot be read.
+    It is one of `patterns`, with ``denial`` one of `denials`. Raises ValueError where it cannot be read.
     """
     patterns = [compile_pattern("tried", "denies" if denial else "affirms", pattern)]
     texts = _texts(masked)

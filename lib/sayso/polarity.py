@@ -46,6 +46,7 @@ class Word:
 
     @property
     def denied(self) -> bool:
+        """Whether an odd number of words turns it."""
         return len(self.turned) % 2 == 1
 
 
@@ -94,7 +95,7 @@ def force_of(found: list[Word], n: int) -> str:
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
-    """The words of one sentence of a text, each with what turns it."""
+    """The words of one sentence of a text, from ``start`` to ``end``, each with what turns it."""
     found: list[Word] = []
     for m in WORD.finditer(text, start, end):
         lower = m[0].lower()
@@ -108,51 +109,59 @@ def read(text: str, start: int, end: int) -> list[Word]:
     cuts = _cuts(text, found) if turning else []
     reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
     for n in turning:
-        denial = next(
-            (k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n
-        )  # no longer denies …, never denied …
+        # a denial that is turned itself, as in "never denied …", turns what it denies by both
+        denial = next((k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n)
         for k in sorted(reached[n] | reached[denial] - {n}):
             found[k].turned.append(n)
     return found
 
 
 def _idle(found: list[Word], n: int) -> bool:
-    """Whether a turning word turns nothing here: not only, no doubt; "did not want his wife to …"; should not have …; "after its denial"."""
-    word = found[n].lower
+    """Whether a turning word turns nothing here: no doubt; unrest and disputes over pay; neither confirmed nor denied."""
+    word, kind = found[n].lower, kind_of(found[n].lower)
     before = [w.lower for w in found[max(0, n - 1) : n]]
     after = [w.lower for w in found[n + 1 : n + 4]] + ["", ""]
-    if kind_of(word) == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
-        ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
-        idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
-        past = "have" in after[:2] and after[after.index("have") + 1] != "to"
-        regret = past and ("should" in (*before, after[0]) or word.startswith("shouldn"))
-        return idle or regret or any(w in marked("turning", "wish") for w in (*after[:2], *before))
+    if kind == NEGATOR and (word, after[0]) not in (("nothing", "of"), ("nothing", "about")):
+        return _idle_negator(word, before, after)
     if word in marked("turning", "wrongly"):
         return not any(w in verbs("verbs-reporting") or w in marked("turning", "accuse") for w in (*before, *after[:2]))
+    later = range(n + 1, len(found))
     if word in marked("turning", "call") and any(
-        kind_of(w.lower) == FALSE and _predicate(found, k) for k, w in enumerate(found) if k > n
+        kind_of(found[k].lower) == FALSE and _predicate(found, k) for k in later
     ):
         return True  # dismissed … as false: one denial
-    tells = word in marked("turning", "report_denial")
-    if tells or (word in marked("turning", "spurn") and after[0] != "that"):  # who rejects the offer denies no offer
-        borne = _undergone(found, n) or not after[0]
-        near = [w.lower for w in (found[max(0, n - WITHIN) : n] if borne else found[n + 1 : n + 6])] or [""]
-        if tells and borne and "that" in near:  # claims that the pier is shut down
-            near = near[near.index("that") :]
-        if word.startswith("question"):  # the idea, their claims; but: the baker over claims
-            near = near[:2] if near[0] in DEFINITE else []
-        return marked("telling", "claim").isdisjoint(near)
+    if word in marked("turning", "report_denial") or (word in marked("turning", "spurn") and after[0] != "that"):
+        return not _of_a_claim(found, n)
     near = {w.lower for w in found[max(0, n - 2) : n + 3]}
-    if kind_of(word) == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
+    if kind == VERB and near & {"confirm", "confirmed", "confirming"} and near & {"or", "nor"}:
         return True  # would not confirm or deny
-    if kind_of(word) == FALSE and word in marked("turning", "attribute"):
+    if kind == FALSE and word in marked("turning", "attribute"):
         denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
         once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
         return bool(once) or _characterises(found, n)  # denied the false claim: one denial
-    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
-    return noun or (
-        word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
-    )
+    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")  # after its denial
+    quarrel = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    return noun or quarrel
+
+
+def _idle_negator(word: str, before: list[str], after: list[str]) -> bool:
+    """Whether a negator turns nothing: not only; should not have …; "did not want his wife to …"."""
+    ways = after[0], f"{word} {after[0]}", f"{word} {after[0]} {after[1]}"
+    idle = not marked("turning", "idle").isdisjoint(ways) and not kind_of(after[1])  # but: no longer ruled out
+    past = "have" in after[:2] and after[after.index("have") + 1] != "to"
+    regret = past and ("should" in (*before, after[0]) or word.startswith("shouldn"))
+    return idle or regret or any(w in marked("turning", "wish") for w in (*after[:2], *before))
+
+
+def _of_a_claim(found: list[Word], n: int) -> bool:
+    """Whether what is turned down is told to be a claim: who rejects the offer denies no offer."""
+    tells, borne = found[n].lower in marked("turning", "report_denial"), _undergone(found, n) or n + 1 == len(found)
+    near = [w.lower for w in (found[max(0, n - WITHIN) : n] if borne else found[n + 1 : n + 6])] or [""]
+    if tells and borne and "that" in near:  # claims that the pier is shut down
+        near = near[near.index("that") :]
+    if found[n].lower.startswith("question"):  # the idea, their claims; but: the baker over claims
+        near = near[:2] if near[0] in DEFINITE else []
+    return not marked("telling", "claim").isdisjoint(near)
 
 
 def _characterises(found: list[Word], n: int) -> bool:
@@ -184,43 +193,52 @@ def _cuts(text: str, found: list[Word]) -> list[str]:
 
 def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
     """Which words a turning word reaches: what follows it, or, with nothing after it or as a predicate, what is before."""
-    after, begin, end = [], max(0, n - REACH), min(len(found), n + REACH)
+    begin, end = max(0, n - REACH), min(len(found), n + REACH)
     said_that = kind == FALSE and [w.lower for w in found[n + 1 : n + 2]] == ["that"] and _impersonal(found, n)
     if said_that or found[n].lower in marked("turning", "wrongly"):
         return list(takewhile(lambda k: cuts[k] != ".", range(n + 1, end)))
-    if kind == VERB and (_undergone(found, n) or (told := _clause_after(found, cuts, n)) == len(found)):
+    first = _clause_after(found, cuts, n) if kind == VERB else _resumed(found, cuts, n)
+    if kind == VERB and (_undergone(found, n) or first == len(found)):
         return list(range(begin, n))
-    first = told if kind == VERB else _resumed(found, cuts, n)
-    for k in range(first, end):
-        lower = found[k].lower
-        paused = bool(cuts[k]) and not n + 1 < k == first
-        joined = lower == "that" and found[k - 1].lower == "and"  # she did nothing and that he knew
-        if cuts[k] == "." or (kind != VERB and (paused or joined or lower in marked("turning", "boundary"))):
-            break
-        if kind == VERB and cuts[k] and (lower in marked("turning", "boundary") or n == 0):
-            break
-        if kind == VERB and lower in ("and", "but") and _tells(found, k + 1):
-            break
-        if kind != NEGATOR and any(found[m].stem for m in after) and _presupposed(found, cuts, n, k):
-            break
-        after.append(k)
+    after = _following(found, cuts, n, kind, range(first, end))
+    if kind == NEGATOR:
+        return _of_negator(found, cuts, n, after)
     if kind == FALSE and (named := _report(found, n)):
         return [*named, *(k for k in after if k > named[-1] and _told_of(found, named[-1] + 1))]
-    if kind == NEGATOR and (limit := next((k for k in after if found[k].lower in ("only", "solely", "merely")), 0)):
-        return [k for k in after if k >= limit]  # the mill was not sold to bakers only: that it was sold stands
-    told = any(found[k].stem for k in after)
-    if kind == NEGATOR and (_passive(found, n) or _bare(found, n)):
-        return after + _subject(found, cuts, n)
-    if kind == NEGATOR or (told and not (kind == FALSE and _predicate(found, n))):
+    if any(found[k].stem for k in after) and not (kind == FALSE and _predicate(found, n)):
         return after
-    if kind == FALSE and n and cuts[n - 1] and found[n - 1].lower in marked("turning", "copula"):
+    if kind == VERB:
+        return [*range(begin, n), *after]
+    if n and cuts[n - 1] and found[n - 1].lower in marked("turning", "copula"):
         return _subject(found, cuts, n)  # the story, he said, is untrue
-    before = []
-    for k in range(n - 1, begin - 1, -1):
-        if kind == FALSE and cuts[k + 1] and found[k + 1].lower != "which":
+    parted = (k for k in range(n, begin, -1) if cuts[k] and found[k].lower != "which")
+    return list(range(next(parted, begin), n))
+
+
+def _following(found: list[Word], cuts: list[str], n: int, kind: str, places: range) -> list[int]:
+    """The words at some places behind a turning word that it reaches: to the end of its clause, or of all that a verb denies."""
+    after: list[int] = []
+    for k in places:
+        lower = found[k].lower
+        bound = lower in marked("turning", "boundary")
+        if kind == VERB:
+            ends = (cuts[k] and (bound or n == 0)) or (lower in ("and", "but") and _tells(found, k + 1))
+        else:
+            paused = cuts[k] and not n + 1 < k == places.start
+            joined = lower == "that" and found[k - 1].lower == "and"  # she did nothing and that he knew
+            ends = paused or joined or bound
+        told = kind != NEGATOR and any(found[m].stem for m in after)
+        if cuts[k] == "." or ends or (told and _presupposed(found, cuts, n, k)):
             break
-        before.append(k)
-    return before + (after if kind == VERB else [])
+        after.append(k)
+    return after
+
+
+def _of_negator(found: list[Word], cuts: list[str], n: int, after: list[int]) -> list[int]:
+    """Of the words ``after`` a negator those that it reaches, and in a passive what the deed would have been done to."""
+    if limit := next((k for k in after if found[k].lower in ("only", "solely", "merely")), 0):
+        return [k for k in after if k >= limit]  # the mill was not sold to bakers only: that it was sold stands
+    return after + _subject(found, cuts, n) if _passive(found, n) or _bare(found, n) else after
 
 
 def _undergone(found: list[Word], n: int) -> bool:

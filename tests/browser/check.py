@@ -28,6 +28,8 @@ STOPS = 2_000  # of the keyboard on a page, at most
 SECONDS = 240  # for a notebook in JupyterLab
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"""
 PLACES = """() => [...document.querySelectorAll('[id]')].map(e => e.id)"""
+BARE = """() => [...document.querySelectorAll('.said')]
+  .filter(e => getComputedStyle(e).textDecorationLine !== 'underline').length"""
 STOP = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect(), look = getComputedStyle(at);
   if (at === document.body) return null;
@@ -98,6 +100,8 @@ def of_site(browser: Any, site: Path) -> Iterator[str]:
                 for fault in violations(page):
                     count += 1
                     yield f"{where}: {fault}"
+                if bare := page.evaluate(BARE):
+                    yield f"{where}: {bare} statements are not seen underlined"
                 if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
                     yield f"{where}: {wide} wide"
                 if (width, scheme) == (WIDTHS[-1], SCHEMES[0]):

@@ -66,9 +66,9 @@ def test_no_card_shows_content_without_its_cue_and_its_source(reading):
 
 def test_a_told_statement_has_speaker_cue_words_and_document(reading):
     rows = in_words(reading)
-    assert cards.told(rows["t8"]) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
-    assert cards.told(rows["t1"], dated=True).endswith("(Gazette (gazette), 3 May 2016)")
-    assert cards.told(rows["t4"]).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
+    assert cards.in_a_line(rows["t8"]) == "The Port denied: “it talks to the union in the strike” (The Wire (courier))"
+    assert cards.in_a_line(rows["t1"], dated=True).endswith("(Gazette (gazette), 3 May 2016)")
+    assert cards.in_a_line(rows["t4"]).endswith("writes: “the crane was safe in our view” (Gazette (gazette))")
 
 
 def test_after_some_cards_the_others_fold_and_none_are_one_line(reading):
@@ -101,5 +101,5 @@ def test_a_passage_that_an_issue_above_shows_is_told_in_a_line(reading):
 def test_pairs_are_told_with_both_their_words_and_days(reading):
     pairs = reading.contradictions.head(1)
     (row,) = frames.told_pairs(reading, pairs).to_dict("records")
-    assert row["one"] == cards.told(in_words(reading)[pairs["a"].iloc[0]], 100, dated=True)
+    assert row["one"] == cards.in_a_line(in_words(reading)[pairs["a"].iloc[0]], 100, dated=True)
     assert row["why"] == pairs["why"].iloc[0]

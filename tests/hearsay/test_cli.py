@@ -45,6 +45,10 @@ def test_help_loads_no_library_that_takes_long():
     ("arguments", "message"),
     [
         (["run", "nowhere"], "hearsay: nowhere: expected a folder of documents, but there is no such folder.\n"),
+        (
+            ["run", "do.py"],
+            "hearsay: do.py: expected a folder of documents, but this is a file; name the folder it is in.\n",
+        ),
         (["run", "seeds", "-p", "corpsu=x"], PARAMETERS),
     ],
 )

@@ -71,7 +71,7 @@ def test_parquet_goes_in_and_comes_out(folder, tmp_path):
     facts.assign(text=texts).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
     for out in ("out.parquet", "out.csv"):
-        extract_folder(extraction.unpacked(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out)
+        extract_folder(extraction.as_folder(tmp_path / "in.parquet", tmp_path / "in"), tmp_path / out)
     found = tables.read(tmp_path / "out.csv")
     assert pd.read_parquet(tmp_path / "out.parquet").to_numpy().tolist() == found.to_numpy().tolist()
     assert found["doc_id"].nunique() == len(facts)
@@ -83,7 +83,7 @@ def test_a_doc_id_cannot_lead_out_of_the_corpus(tmp_path):
     pd.DataFrame({"doc_id": ["../x"], "text": ["y"]}).to_parquet(tmp_path / "in.parquet")
     (tmp_path / "in").mkdir()
     with pytest.raises(ValueError, match="leads out"):
-        extraction.unpacked(tmp_path / "in.parquet", tmp_path / "in")
+        extraction.as_folder(tmp_path / "in.parquet", tmp_path / "in")
 
 
 def test_a_worker_that_is_killed_costs_time_alone(folder, alone, tmp_path):

@@ -98,6 +98,14 @@ def test_the_earliest_statement_here_decides_what_a_document_could_have_carried(
     assert table["silence"].tolist() == ["could have"]
 
 
+def test_a_document_in_a_language_that_nobody_read_is_not_called_silent():
+    rows = toy.statements({"stances": "checked:affirms", "said": "2016-01"})
+    german = {"published": "2017", "language": "de"}
+    documents = toy.corpus(d1={}, d2=german, d3=german | {"languages": "en", "found": ""}).documents
+    table = comparison.omissions(rows, coding.stances_of(rows), documents)
+    assert table["doc_id"].tolist() == ["d3"]
+
+
 @pytest.mark.parametrize(
     ("said", "published", "silence"),
     [

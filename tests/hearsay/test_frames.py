@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import toy
+from hearsay.analysis import voices
 from hearsay.reading import open_reading
 from hearsay.show import cards, charges, frames, rows
 from hearsay.show.pages import claims, documents, view
@@ -76,13 +77,13 @@ def test_a_card_and_a_note_say_where_the_machine_is_not_sure_who_speaks(reading)
         opened.statements = {"t1": row}
         assert (guess in cards.card(row, reading)) == told
         assert (claims.card(opened, ["t1"])["guessed"] == guess) == told
-        assert (documents.note(opened, row)["guessed"] == guess) == told
+        assert (documents.margin_note(opened, row)["guessed"] == guess) == told
 
 
 def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
-    found, beside = claims.once(opened, [*told, first | {"stance": "qualifies"}])
+    found, beside = claims.cards_by_stance(opened, [*told, first | {"stance": "qualifies"}])
     assert found["affirms"] == []
     assert beside == {"affirms": 1}
     assert [list(card["besides"]) for card in found["qualifies"]] == [[("Ines Okafor", "affirms")]]
@@ -91,7 +92,7 @@ def test_a_passage_under_two_stances_stands_once_and_tells_both(reading):
 def test_who_takes_the_same_stance_in_a_passage_is_told_on_its_card(reading):
     opened, told = view.View(reading), rows.told_of(reading, ["checked"])
     first = next(row for row in told if row["stance"] == "affirms")
-    found, beside = claims.once(opened, [first, first])
+    found, beside = claims.cards_by_stance(opened, [first, first])
     assert (len(found["affirms"]), beside) == (1, {"affirms": 1})
     assert list(found["affirms"][0]["besides"]) == [("Ines Okafor", "affirms")]
 
@@ -149,8 +150,46 @@ def test_what_is_said_to_be_told_elsewhere_is_not_also_said_to_contradict(readin
     reading.__dict__["reuse"] = pd.DataFrame([shared])
     opened.machine, opened.tells = True, lambda *_: True
     assert claims.card(opened, ["t1", "t6"])["also"] == []
-    assert two["doc_id"] in [found["doc_id"] for found in documents.note(opened, one)["against"]]
-    assert documents.note(opened, one)["again"] == []
+    assert two["doc_id"] in [found["doc_id"] for found in documents.margin_note(opened, one)["against"]]
+    assert documents.margin_note(opened, one)["again"] == []
     opened.against = {}
     assert len(claims.card(opened, ["t1", "t6"])["also"]) == 1
-    assert len(documents.note(opened, one)["again"]) == 1
+    assert len(documents.margin_note(opened, one)["again"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("ids", "given", "told"),
+    [
+        (
+            ("m1", "m2"),
+            "a denial told in a, against what b tells: “a, against what a tells”",
+            "a denial told in The Post (a), against what document b tells: “a, against what a tells”",
+        ),
+        (("m1", "m1"), "a denial told around these words of a, against what a tells: “no”",
+         "a denial told around these words of The Post (a), against what The Post (a) tells: “no”"),
+        (("m1", "m2"), "a has “two days”, b has “four”", "The Post (a) has “two days”, document b has “four”"),
+        (("m1", "m2"), "a affirms “b”; b denies “b”.", "a affirms “b”; b denies “b”."),
+        (("m1", "m9"), "a denial told in a, against what b tells: “no”",
+         "a denial told in The Post (a), against what b tells: “no”"),
+    ],
+)  # fmt: skip
+def test_why_two_statements_stand_against_each_other_names_documents_as_pages_do(ids, given, told):
+    corpus = toy.corpus(a={"outlet": "The Post"}, b={})
+    known = {"m1": {"doc_id": "a"}, "m2": {"doc_id": "b"}}
+    pair = {"a": ids[0], "b": ids[1], "reason": "", "why": given}
+    of = SimpleNamespace(corpus=corpus, statements_by_id=known)
+    assert rows.why(of, pair) == told
+    assert rows.why(of, pair | {"reason": "it is a"}) == "it is a"
+
+
+def test_an_author_in_an_issue_and_in_its_reason_is_called_as_on_its_card(tmp_path):
+    (tmp_path / "a.txt").write_text("The harbour office denied that the old crane fell on the north quay in May.\n")
+    (tmp_path / "b.txt").write_text("The old crane fell on the north quay in May, and nobody was hurt by it.\n")
+    (tmp_path / "documents.csv").write_text("doc_id,outlet\nb,The Post\n")
+    found = open_reading(tmp_path)
+    pair = found.contradictions.iloc[0]
+    names = {rows.in_words(found)[i]["who"] for i in (pair["a"], pair["b"])}
+    assert "the author in The Post (b)" in names
+    assert {
+        voices.holder_name(found.statements.set_index("id").loc[i], found._holders) for i in (pair["a"], pair["b"])
+    } == names

@@ -156,3 +156,27 @@ def test_in_the_seeds_the_matter_of_the_denied_channel_is_among_the_first_three(
     matters = {row.issue for row in pairs.itertuples() if {row.a, row.b} & claimed and {row.a, row.b} & denied}
     assert matters
     assert matters <= set(reading.issues.head(3)["issue"])
+
+
+@pytest.mark.parametrize(
+    ("status", "strength", "two", "scored"),
+    [
+        ("proposed", "tension", ("s1", "s2"), 0.75),
+        ("accepted", "tension", ("s1", "s3"), 0.25),
+        ("accepted", "direct", ("s1", "s3"), 0.75),
+    ],
+)
+def test_a_pair_that_somebody_accepted_stands_for_its_issue_and_ranks_it_before_what_is_only_proposed(
+    status, strength, two, scored
+):
+    rows = toy.statements(YES, NO, NO | {"doc_id": "d2", "actor": "port", "certainty": "hedged"})
+    one = {"issue": "checked", "on": "checked", "a": "s1"}
+    pairs = tables.CONTRADICTIONS.of(
+        [
+            one | {"contradiction_id": "c1", "b": "s2", "strength": "direct", "status": "proposed"},
+            one | {"contradiction_id": "c2", "b": "s3", "strength": strength, "status": status},
+        ]
+    )
+    row = shown(pairs, rows).iloc[0]
+    assert (row["a"], row["b"], float(row["score"])) == (*two, scored)
+    assert row["direct"] == str(1 + (strength == "direct"))

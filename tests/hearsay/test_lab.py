@@ -19,7 +19,7 @@ def test_a_notebook_that_lab_has_touched_is_saved_as_a_run_wrote_it(path):
     content.cells[1].metadata["collapsed"] = True
     content.cells[2].id = "another"
     model = {"type": "notebook", "content": content}
-    lab.strip(model, path="x.ipynb", contents_manager=None)
+    lab.before_saving(model, path="x.ipynb", contents_manager=None)
     assert nbformat.writes(model["content"]) + "\n" == path.read_text("utf-8")
 
 
@@ -28,13 +28,13 @@ def test_a_notebook_that_lab_has_touched_is_saved_as_a_run_wrote_it(path):
 )
 def test_other_files_are_saved_as_they_are(model):
     before = dict(model)
-    lab.strip(model)
+    lab.before_saving(model)
     assert model == before
 
 
 def test_lab_greets_with_nothing(tmp_path):
     lab.prepare(tmp_path)
     config = (tmp_path / "jupyter_server_config.py").read_text("utf-8")
-    assert "from hearsay.lab import strip" in config
+    assert "from hearsay.lab import before_saving" in config
     (settings,) = tmp_path.rglob("*.jupyterlab-settings")
     assert json.loads(settings.read_text("utf-8"))["fetchNews"] == "false"

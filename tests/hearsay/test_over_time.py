@@ -332,6 +332,8 @@ READ = "Machine reads “The crane was safe” in the words of "
     ("told", "sentence"),
     [
         ([("affirms", "Okafor", "")], READ + "Okafor; no denial of it was found by machine"),
+        ([("affirms", "B, as C puts it", "", {"ascriber": "C"})], READ + "B, as C puts it; no denial of it was found by machine"),
+        ([("affirms", "A", ""), ("affirms", "B, as C puts it", "", {"ascriber": "C"}), ("denies", "D, as C puts it", "", {"ascriber": "C"})], READ + "A and B, as C puts it, and a denial of it, or of something like it, in the words of D, as C puts it"),
         ([("affirms", "Okafor", ""), ("affirms", "Reyl", "")], READ + "Okafor and Reyl; no denial of it was found by machine"),
         ([("affirms", "Okafor", ""), ("denies", "keepers of the light", "")],
          READ + "Okafor, and a denial of it, or of something like it, in the words of keepers of the light"),

@@ -24,7 +24,7 @@ from hearsay.corpus import coding
 from hearsay.corpus.documents import ROOT
 from hearsay.proposals import accept, forms, new
 from hearsay.proposals.forms import FORMS
-from hearsay.show import rows
+from hearsay.show import coders, rows
 from hearsay.show.pages import front, site, view
 
 
@@ -172,6 +172,31 @@ def test_peoples_rows_say_what_they_coded_and_have_the_machines_stances_on_furth
     }
 
 
+NEAR = {
+    "a": "Ines Okafor said that the old crane fell on the north quay in May.",
+    "b": "Tomas Reyl said that the old crane fell on the north quay in May.",
+    "c": "The pilots said that they saw the old crane near the north quay on Sunday.",
+}
+
+
+def test_a_statement_is_proposed_with_the_stances_that_pages_count_and_with_no_other(tmp_path):
+    for name, text in NEAR.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = reading.open_reading(tmp_path)
+    keys = ["statement_id", "proposition", "stance"]
+    every, counted = ({*found_in[keys].itertuples(index=False, name=None)} for found_in in (found.stances, found.said))
+    assert counted < every
+    new.propose(tmp_path)
+    rows = proposed(tmp_path, "statements")
+    told = {(row.id, *cell.split(":")) for row in rows.itertuples() for cell in tables.items(row.stances)}
+    assert told == counted
+    for kind in ("claims", "statements"):
+        tick(tmp_path, kind)
+    assert accept.accept(tmp_path, "ada").conflicts == []
+    taken = table(tmp_path, "coding/ada.csv")
+    assert sum(len(tables.items(cell)) for cell in taken["stances"]) == len(counted)
+
+
 def test_a_document_whose_every_row_is_checked_is_covered(bare):
     rows = proposed(bare, "statements")
     here = rows.index[rows["doc_id"] == "gazette"]
@@ -232,6 +257,26 @@ def test_a_name_that_is_another_actors_becomes_its_alias(bare):
     assert rows["name"].iloc[1] in tables.items(tables.LIST.join(ledger[ledger["actor"] == key]["aliases"]))
     assert other not in set(ledger["actor"])
     assert set(table(bare, "coding/ada.csv")["actor"]) == {key}
+
+
+@pytest.mark.parametrize(
+    ("called", "key"), [("Nora Quist", "nora-quist"), ("Quist", "nora-quist"), ("QUIST", "nora-quist"), ("Vale", "")]
+)
+def test_a_person_may_call_an_actor_by_a_name_that_is_his_alone(tmp_path, called, key):
+    told = "Nora Quist said that the pilot was asleep. Quist said that the ferry sailed. "
+    told += "Ada Vale said that the quay was wet. Tom Vale said that it was dry.\n"
+    (tmp_path / "a.txt").write_text(told, "utf-8")
+    new.propose(tmp_path)
+    df = proposed(tmp_path, "actors")
+    df.loc[df["name"].str.endswith("Vale"), "aliases"] = "Vale"
+    tables.write(df, tmp_path / FORMS["actors"].name)
+    tick(tmp_path, "statements", rows=slice(0, 1), actor=called)
+    conflicts = accept.accept(tmp_path, "ada").conflicts
+    if key:
+        assert conflicts == []
+        assert table(tmp_path, "coding/ada.csv")["actor"].tolist() == [key]
+    else:
+        assert ["actor 'Vale' is not in actors.csv" in told for told in conflicts] == [True]
 
 
 def test_an_actor_who_is_refused_is_not_taken_along_and_one_joined_twice_is_the_last(bare):
@@ -635,7 +680,7 @@ def test_what_one_person_took_is_told_as_that_much_on_the_pages_and_stands_first
     tick(folder, "verdicts", rows=[last], verdict="accepted", why="Only one can be.")
     done_in(tmp_path, take)
     found = reading.open_reading(folder)
-    assert rows.coded_by(found).startswith("2 of ")
+    assert coders.coded_by(found).startswith("2 of ")
     page = front_page(found)
     kept = [part for part in page if "What a person keeps" in part]
     assert kept[0].startswith(("Further claims that people keep", "Said, and perhaps denied", "What several documents"))
@@ -708,7 +753,16 @@ def test_a_claim_that_was_kept_is_told_as_read_by_machine_until_people_have_code
     for key in kept["proposition"]:
         assert rows.finding(rows.claim_rows(found, [key])).startswith("Machine reads")
     every = f"3 of {(found.statements['form'] != 'relay').sum()} statements coded by a person"
-    assert rows.coded_by(found).startswith(every)
+    assert coders.coded_by(found).startswith(every)
     assert view.View(found).machine
     tables_of = {view.View(found).rows_of(doc) for doc in found.corpus.texts}
     assert tables_of == {"statements.csv", "statements.csv (by machine)"}
+
+
+def test_accept_says_whether_there_is_anything_to_accept(tmp_path):
+    (tmp_path / "a.txt").write_text("Nora Quist said that the pilot was asleep.\n", "utf-8")
+    told = CliRunner().invoke(cli.app, ["accept", str(tmp_path), "ada"]).output
+    assert told == "there is no proposed/ yet: `hearsay new` makes it\n"
+    new.propose(tmp_path, ["documents"])
+    told = CliRunner().invoke(cli.app, ["accept", str(tmp_path), "ada"]).output
+    assert told == "nothing is checked y in proposed/\n"

@@ -4,6 +4,7 @@ import pytest
 
 import toy
 from hearsay import machine, reading, tables
+from hearsay.corpus import coding
 from sayso.attribution import rows
 
 NAMES = {table.name: table for table in tables.ALL}
@@ -163,3 +164,26 @@ def test_what_copies_of_one_report_share_is_read_as_its_prose(tmp_path, kept):
         (tmp_path / f"d{n}.txt").write_text(f"{report}\n\nIt costs you nothing.\n", "utf-8")
     found = reading.open_reading(tmp_path)
     assert found.masked == found.corpus.texts
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_who_says_a_thing_only_near_it_does_not_own_to_the_deed_that_is_alleged_of_him(counts):
+    rows = toy.statements({"actor": "port", "stances": "hid:affirms"}, {"actor": "reyl", "stances": "hid:affirms"})
+    stances = coding.stances_of(rows)
+    found = reading.Reading(toy.corpus(d1={}), "machine")
+    found.__dict__.update(labels={"hid": "Tomas Reyl hid the log"}, posts=set(), actors=toy.ACTORS)
+    found.__dict__.update(statements=rows, stances=stances, said=stances if counts else stances.head(1))
+    assert found.alleged == (set() if counts else {"hid"})
+
+
+def test_an_author_speaks_on_the_day_that_his_document_was_published(tmp_path, kept):
+    (tmp_path / "a.txt").write_text("The harbour office said that the old crane fell on the north quay in May.\n")
+    for name in "bc":
+        (tmp_path / f"{name}.txt").write_text(
+            "The old crane fell on the north quay in May, and nobody was hurt there.\n"
+        )
+    (tmp_path / "documents.csv").write_text("doc_id,published\nb,2031-06-02\n")
+    rows = reading.open_reading(tmp_path).statements.query("form == 'author'")
+    days = rows.set_index("doc_id")[["said", "event", "said_rule"]]
+    assert days.loc["b"].tolist() == ["2031-06-02", "2031-05", "the author's own voice, on publication"]
+    assert days.loc["c", "said"] == ""

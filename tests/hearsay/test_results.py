@@ -90,7 +90,7 @@ def test_results_take_the_place_of_earlier_ones(tmp_path):
 def test_a_failed_run_never_takes_the_place_of_a_good_one(tmp_path, earlier, failed, place):
     if earlier is not None:
         kept(tmp_path / "news", **earlier)
-    assert results.place_of(tmp_path / "news", failed) == tmp_path / place
+    assert results.destination_of(tmp_path / "news", failed) == tmp_path / place
 
 
 @pytest.mark.parametrize(("named", "refused"), [(False, True), (True, False)])

@@ -18,8 +18,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 import toy
 from hearsay import tables
 from hearsay.analysis import claims
+from hearsay.proposals.new import verdicts
 from hearsay.reading import open_reading
 from hearsay.show import html, rows
+from hearsay.show.finding import finding
 from hearsay.show.pages import claims as claim_pages
 from hearsay.show.pages import documents, front, news, notebooks, site, speakers, view
 
@@ -271,8 +273,18 @@ def test_a_pair_stands_under_one_heading_and_of_the_machine_with_its_words_or_no
     seen = SimpleNamespace(machine=by != "people", issues={"i": issue}, pairs={"i": [pair]}, issue_heading=lambda _: {})
     page = front.Front(seen)
     page.showing, page.denies, page.of_allegation = (lambda i: i == "shown"), (lambda _: not judged), (lambda _: False)
-    page.told = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
+    page.pair_under = lambda pair, _: pair | {"quoted": by != "people" and pair["a"] != "names somebody"}
     assert [name for name in ("further", "otherwise") if [*page.pairs(getattr(page, name))]] == [under] * bool(under)
+
+
+def test_the_pair_that_was_judged_tells_its_issue_and_such_an_issue_comes_first():
+    pair = {"b": "other", "kind": "denial", "strength": "direct", "status": "proposed"}
+    pairs = {"i": [pair | {"a": "p"}], "j": [pair | {"a": "q"}, pair | {"a": "r", "status": "accepted"}]}
+    issues = {key: {"a": held[0]["a"], "b": "other"} for key, held in pairs.items()}
+    page = front.Front(SimpleNamespace(machine=True, issues=issues, pairs=pairs, issue_heading=lambda _: {}))
+    page.showing, page.denies, page.of_allegation = (lambda _: False), (lambda _: True), (lambda _: False)
+    page.pair_under = lambda pair, _: pair | {"quoted": True}
+    assert [told["a"] for told in page.pairs(page.further)] == ["r", "p"]
 
 
 def test_common_ground_is_shown_in_the_words_of_its_label_where_they_stand(monkeypatch):
@@ -351,23 +363,132 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("beside", [{}, OTHER])
-def test_a_deed_of_a_named_person_is_opened_where_he_denies_it_and_nothing_else_is_disputed(tmp_path, beside):
-    for name, text in (WORDS | beside).items():
+def test_a_claim_is_about_whom_its_label_or_a_third_of_its_tellings_name_or_who_speaks_on_it(tmp_path):
+    more = {
+        f"m{n}": f"The {n} Gazette reported that the old crane was sold to the union." for n in ("Quay", "Lock", "Moor")
+    }
+    once = {
+        "y": "The Harbour Mail reported that the old crane was sold to the union by Ana Holm.",
+        "z": "Ana Holm said that it rained.",
+    }
+    for name, text in (WORDS | more | once).items():
         (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
     found = open_reading(tmp_path)
     (deed,) = (key for key, label in found.labels.items() if "crane" in label)
-    assert deed in found.alleged & found.answered
+    found.labels[deed] = "The old crane was sold to the union"
+    about = front.Front(view.View(found)).about(deed, rows.told_of(found, [deed]))
+    assert {"tomas-reyl", "port-post"} <= about
+    assert "ana-holm" not in about
+
+
+def test_who_stands_on_both_sides_of_a_claim_is_no_clear_example_of_either():
+    told = [("affirms", "ann", "s1"), ("affirms", "port", "s2"), ("denies", "port", "s3 | s4"), ("denies", "ben", "s5")]
+    lanes = [{"stance": stance, "lane": f"{stance}:{who}:", "ids": ids} for stance, who, ids in told]
+    assert front._on_both_sides(lanes) == {"s2", "s3", "s4"}
+
+
+@pytest.mark.parametrize("beside", [{}, OTHER])
+@pytest.mark.parametrize("denied", [True, False])
+def test_a_deed_told_of_a_named_person_is_opened_where_a_denial_of_it_can_stand_beside_it(tmp_path, beside, denied):
+    other = {} if denied else {"b": "Tomas Reyl said that the plums at the market were ripe."}
+    for name, text in (WORDS | beside | other).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in found.alleged
+    assert (deed in set(rows.contested(found)["proposition"])) is denied
     context = front.context_of(view.View(found))
-    opened = {claim["key"]: claim for claim in context["claims"]}
-    assert (deed in opened) is not bool(beside)
-    assert [claim["key"] for claim in context["withheld"]] == [deed] * bool(beside)
-    page = site.templates().get_template("front.html.j2").render(context)
-    assert ("it is opened as no other claim is disputed here" in page) is not bool(beside)
-    assert "Allegation" in page
+    assert (deed in {claim["key"] for claim in context["claims"]}) is denied
+    assert ("Allegation" in site.templates().get_template("front.html.j2").render(context)) is denied
     row = found.claims.set_index("proposition").loc[deed]
     shown = {one["stance"]: one["statements"] for one in claim_pages.page_of(view.View(found), deed)["sides"]}
     assert {stance: int(row[stance]) for stance in shown} == shown
+
+
+NEWS = (
+    "The harbour office said that the ferry sailed on Sunday to the northern islands.",
+    "The Port Post reported that the ferry sailed on Sunday to the northern islands.",
+    "The pilots denied that a ferry sailed on Sunday to the northern islands.",
+    "The clerks denied that any ferry sailed to the northern islands on Sunday.",
+    "The dock company said that the old crane was sold to the union in May.",
+    "The Dock Radio reported that the old crane was sold to the union in May.",
+    "The union denied that the old crane was sold to the union in May.",
+    "The harbour office said that the lighthouse burns coal from the eastern mine.",
+    "The Port Post reported that the lighthouse burns coal from the eastern mine.",
+    "The dock company said that the tide reached the second step of the pier.",
+    "The Dock Radio reported that the tide reached the second step of the pier.",
+)
+SUBJECTS = ("ferry", "crane", "lighthouse", "tide")
+PROPOSITION = "[propositions.{0}]\nlabel = {1}\nexamples = [{1}]\n"
+
+
+def subjects(shown: list[dict]) -> list[str]:
+    """What each claim that the front page shows is about."""
+    return [subject for one in shown for subject in SUBJECTS if subject in one["label"]]
+
+
+@pytest.mark.parametrize(
+    ("kept", "judged", "contested", "ground", "pairs", "withheld"),
+    [
+        pytest.param([], "", "crane ferry", "lighthouse tide", "crane ferry", "crane ferry", id="the likeliest"),
+        pytest.param(["ferry", "tide"], "", "ferry crane", "tide lighthouse", "crane ferry", "ferry crane", id="kept"),
+        pytest.param([], "pilots", "ferry crane", "lighthouse tide", "ferry crane", "crane ferry", id="judged"),
+        pytest.param(["crane"], "pilots", "ferry crane", "lighthouse tide", "ferry crane", "crane ferry", id="both"),
+    ],
+)
+def test_what_people_judged_comes_first_then_what_they_kept_then_what_is_likeliest(
+    tmp_path, monkeypatch, kept, judged, contested, ground, pairs, withheld
+):
+    for n, text in enumerate(NEWS):
+        (tmp_path / f"{n:02}.txt").write_text(text + "\n", "utf-8")
+    labels = {key: next(text.split(" that ")[1] for text in NEWS if key in text) for key in kept}
+    book = [PROPOSITION.format(key, json.dumps(label)) for key, label in labels.items()]
+    (tmp_path / "codebook.toml").write_text("\n".join(["propose = true", *book]), "utf-8")
+    (tmp_path / "coders.csv").write_text("by,type\nada,person\n")
+    if judged:
+        (draft,) = (row for row in verdicts(open_reading(tmp_path)) if judged in row["a"])
+        verdict = draft | {"verdict": "accepted", "judge": "ada", "why": "read both"}
+        tables.write(tables.VERDICTS.of([verdict]), tmp_path / "verdicts.csv")
+    context = front.context_of(view.View(open_reading(tmp_path)))
+    assert subjects(context["claims"]) == contested.split()
+    assert subjects(context["ground"]) == ground.split()
+    assert subjects(context["pairs"]) == pairs.split()
+    (ferry,) = (claim for claim in context["claims"] if "ferry" in claim["label"])
+    assert ferry["sides"][1]["cards"][0]["who"] == f"the {judged or 'clerks'}"
+    monkeypatch.setattr(rows, "contested", lambda reading: reading.claims.head(0))
+    assert subjects(front.context_of(view.View(open_reading(tmp_path)))["withheld"]) == withheld.split()
+
+
+def test_a_side_that_shows_no_words_says_why_and_counts_no_act_as_one_more(tmp_path):
+    third = {"g": "The pilots denied that the ferry sailed on Sunday to the northern islands without Tomas Reyl."}
+    said = {"r": "Tomas Reyl said that the quay was wet."}
+    more = {
+        n: f"The {n} Gazette reported that the ferry sailed on Sunday to the northern islands."
+        for n in ("Quay", "Moor")
+    }
+    for name, text in (OTHER | third | said | more).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    context = front.context_of(view.View(open_reading(tmp_path)))
+    (claim,) = context["claims"]
+    assert [(bool(side["cards"]), side["third"]) for side in claim["sides"]] == [(True, False), (False, True)]
+    page = site.templates().get_template("front.html.j2").render(context)
+    assert "Their words name a third person: they stand on the page of the claim." in page
+    assert re.findall(r">(\d .{,5}acts? of saying)<", page) == ["3 more acts of saying", "1 act of saying"]
+
+
+def test_a_claim_of_the_machine_s_on_which_no_stance_counts_is_none_of_those_that_are_counted(tmp_path):
+    for name, text in (WORDS | OTHER).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    found = open_reading(tmp_path)
+    every = front.context_of(view.View(found))
+    (deed,) = (key for key, label in found.labels.items() if "crane" in label)
+    assert deed in {claim["key"] for claim in every["claims"]}
+    less = open_reading(tmp_path)
+    less.__dict__["said"] = found.said[found.said["proposition"] != deed]
+    told = front.context_of(view.View(less))
+    named = [*told["claims"], *told["ground"], *told["withheld"], *told["kept"], *told["rest"]]
+    assert deed not in {claim["key"] for claim in named}
+    assert told["more"] == every["more"]
 
 
 @pytest.mark.parametrize(
@@ -394,6 +515,38 @@ def test_a_claim_that_is_listed_as_disputed_says_where_that_is_read(tmp_path, de
     page = site.templates().get_template("front.html.j2").render(context)
     (line,) = re.findall('<li><a href="claim-k.html">.*?</li>', page)
     assert re.sub("<[^>]+>", "", line) == f"safe {told}"
+
+
+GERMAN = "Die Hafenmeisterin sagte, die Fähre sei sicher, aber niemand glaubte ihr das."
+
+
+@pytest.mark.parametrize(("folder", "told"), [({"de": GERMAN}, True), ({}, False)])
+def test_pages_tell_which_documents_nobody_read_for_who_says_what(tmp_path, folder, told):
+    for name, text in ({"en": "Ines Okafor said that the ferry was safe and sound."} | folder).items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+    reading = open_reading(tmp_path)
+    home = site.templates().get_template("front.html.j2").render(front.context_of(view.View(reading)))
+    found = finding("01-documents", reading).data
+    assert ("in 1 of them (in German) nobody looked for who says what" in home) is told
+    assert ("in German, not read for who says what" in home) is told
+    assert "no statements" not in home
+    assert ("In 1 of them (in German) nobody looked for who says what" in found) is told
+    site.write_reading(reading, tmp_path / "site")
+    pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "site").glob("doc-*.html")}
+    silent = {name for name, page in pages.items() if "nobody looked for who says what in it" in page}
+    assert silent == ({"doc-de"} if told else set())
+
+
+def test_a_statement_without_a_stance_is_underlined_too(read):
+    page = next(
+        page for path in sorted(read.glob("doc-*.html")) if 'class="said none"' in (page := path.read_text("utf-8"))
+    )
+    (rule,) = re.findall(r"\.said \{([^}]*)\}", page)
+    tints = [declared for declared in rule.split(";") if "var(--tint" in declared]
+    assert tints
+    assert all(
+        "var(--tint, " in declared for declared in tints
+    )  # without a tint the declaration is none: no line at all
 
 
 def test_a_document_s_page_holds_its_text_and_escapes_it(read):
@@ -500,6 +653,10 @@ def test_where_one_page_cannot_list_all_statements_another_finds_them(tmp_path, 
     (tmp_path / "site" / "index.html").write_text('<p id="documents"></p><p id="how"></p>')
     assert broken_links(tmp_path / "site") == []
     assert ("\ncran " in page) == (most > 1)
+    assert '<a href="speakers-1.html">All speakers by name, page 1</a>: gazette to Ines Okafor</li>' in page
+    assert re.search(
+        r'<h2>Most often heard</h2>\s*<ul class="plain">\s*<li><a href="speakers-\d.html#okafor">Ines Okafor</a>', page
+    )
     assert ('<a href="claim-' in page) == (most == 1)
 
 
@@ -619,7 +776,7 @@ def test_a_statement_is_told_again_where_who_may_be_its_speaker_says_half_of_it(
     opened = view.View(seen)
     for stance, same in (("affirms", True), ("qualifies", True), ("denies", False)):
         opened.against, opened.held = {}, {"s1": {"k": "affirms"}, "s2": {"k": stance}}
-        told = documents.note(opened, opened.statements["s1"])["again"]
+        told = documents.margin_note(opened, opened.statements["s1"])["again"]
         assert [where for where, _ in told] == ["document d2"] * (again and same)
 
 
@@ -637,3 +794,13 @@ def test_speakers_of_one_name_stand_in_the_order_of_their_keys_and_nobody_last()
 def test_a_cell_leads_to_its_claim_although_a_sum_of_money_stands_in_it():
     page = notebooks.with_links("<td>It cost <span>$</span>3</td>", {"It cost $3": "claim-it.html"})
     assert page == '<td><a href="claim-it.html">It cost <span>$</span>3</a></td>'
+
+
+def test_under_his_own_heading_a_speaker_is_not_named_again(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "A clerk of the port said that the crane was safe. Ines Okafor denied it.\n", "utf-8"
+    )
+    site.write_reading(open_reading(tmp_path), tmp_path / "site")
+    page = (tmp_path / "site" / "speakers.html").read_text("utf-8")
+    assert "<h2>a clerk of the port</h2>" in page
+    assert len(re.findall(r"<li data-row><em>(?:said|denied)</em>", page)) == page.count("<li data-row>") == 2

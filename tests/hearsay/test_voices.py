@@ -38,3 +38,19 @@ def test_a_statement_is_attributed_spoken_ascribed_or_own_words(row, kinds):
 )
 def test_what_a_document_tells_as_past_is_told_so(cue, said_words, told):
     assert voices.told_as_past(SimpleNamespace(cue=cue, said_words=said_words)) == told
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"actor": "okafor"}, "Ines Okafor"),
+        ({"actor": "okafor", "holder": "reyl"}, "reyl"),
+        ({"form": "author"}, "the author of d1"),
+        ({"source": "a  clerk"}, "a clerk (unresolved)"),
+        ({"source": ""}, "somebody unnamed"),
+    ],
+)
+def test_whoever_takes_a_stance_has_a_name_as_on_pages(row, told):
+    names = {"okafor": "Ines Okafor", "d1": "the author of d1"}
+    (told_of,) = toy.statements({"source": ""} | row).itertuples()
+    assert voices.holder_name(told_of, names) == told

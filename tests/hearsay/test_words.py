@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import toy
-from hearsay.show import rows, words
+from hearsay.show import words
+from hearsay.show.coders import coded_by, coded_line
 
 NAMES = {"okafor": "Ines Okafor", "wire": "The Wire", "author": "Author of document 7 (not named)"}
 
@@ -132,7 +133,7 @@ def test_a_finding_escapes_what_is_put_into_it_and_parts_its_paragraphs():
     ],
 )  # fmt: skip
 def test_one_line_says_who_coded_and_judged_how_much(reading, coders, statements, judges, line):
-    assert rows.coded_line(who_read(reading, coders, statements, judges)).endswith(line)
+    assert coded_line(who_read(reading, coders, statements, judges)).endswith(line)
 
 
 def who_read(reading, coders, statements, judges=()):
@@ -155,7 +156,7 @@ def who_read(reading, coders, statements, judges=()):
     ],
 )  # fmt: skip
 def test_of_a_reading_that_people_coded_in_part_each_page_says_how_much(reading, coders, statements, told):
-    assert rows.coded_by(who_read(reading, coders, statements)) == told
+    assert coded_by(who_read(reading, coders, statements)) == told
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,6 @@ def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins)
         "close": 0,
         "machine": False,
         "others": 3,
-        "answered": False,
     }
     assert words.sentence("03-claims-over-time.md", contested=contested, **about).startswith(begins)
 
@@ -183,7 +183,6 @@ def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins)
     [
         ("03-claims-over-time.md", {"first": "", "claims": 0}, "**No claim is held by two voices here**"),
         ("03-claims-over-time.md", {"first": "", "claims": 7}, "**No claim is left to draw** by the parameters above, of 7"),
-        ("03-claims-over-time.md", {"first": "A affirms “x”", "answered": True}, "It names a person who does not say so himself and denies it, and is drawn as no other claim is disputed here."),
         ("03-claims-over-time.md", {"first": "", "claims": 7, "named": 2}, "by the parameters above, of 7 on which somebody takes a stance: 2 name a person"),
         ("03-claims-over-time.md", {"first": "", "claims": 1, "named": 1}, "**No claim is left to draw**, of 1 on which somebody takes a stance: 1 names a person who does not say so himself."),
         ("04-compare-documents.md", {"others": 2}, "**Of 7 claims, in part read by machine, 1 is found in all 3 documents**, 2 in one alone."),
@@ -197,7 +196,7 @@ def test_where_nothing_is_contested_the_finding_says_so_first(contested, begins)
 )  # fmt: skip
 def test_a_finding_says_what_was_asked_for_and_what_nobody_judged(name, numbers, told):
     usual = {"machine": True, "others": 0, "claims": 7, "contested": 1, "documents": 3, "everywhere": 1, "alone": 2}
-    usual |= {"named": 0, "answered": False}
+    usual |= {"named": 0}
     usual |= {
         "statements": 4,
         "close": 0,

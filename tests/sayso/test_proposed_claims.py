@@ -245,6 +245,50 @@ def test_own_assertions_are_rows_only_where_they_belong_to_a_claim_or_a_contradi
     assert not found.author["content"].str.contains("geese|plums|chess").any()
 
 
+@pytest.mark.parametrize(
+    ("wordings", "told", "label"),
+    [
+        (["Frost closed the Orrin footbridge", "Ice closed the Orrin footbridge"], [1, 3], 1),
+        (["Frost closed the Orrin footbridge", "Was the Orrin footbridge closed by frost?"], [1, 3], 0),
+        (["Poems of frost name the Orrin footbridge", "Frost never closed the Orrin footbridge"], [1, 3], 1),
+        (["Frost closed the Orrin footbridge", "Frost never closed the Orrin footbridge"], [2, 3], 0),
+        (["Poems of frost name the Orrin footbridge", "Frost never closed the Orrin footbridge"], [1, 1], 0),
+        (["Poems of frost name the Orrin footbridge", "If it freezes, frost closed the footbridge"], [1, 3], 0),
+    ],
+)
+def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_else_is_told_by_two(
+    wordings, told, label
+):
+    found = [units.Unit(f"s{n}", f"d{n}", ((0, 1),), (), (), "author", "", w, w) for n, w in enumerate(wordings)]
+    read = [stretches.said_in(words) for words in wordings]
+    assert labels.choose(found, read, [0.5] * len(found), told, 3) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "stance"),
+    [
+        ("The council plans to close the Orrin footbridge in May", ["affirms", "affirms", "affirms", "denies"]),
+        ("The council does not plan to close the Orrin footbridge in May", ["denies", "denies", "denies", "affirms"]),
+    ],
+)
+def test_who_denies_what_a_kept_label_denies_says_the_label(label, stance):
+    found = claims.propose(STATEMENTS, TEXTS, {}, {"closing": {"label": label, "examples": []}}).stances
+    found = found[found["proposition"] == "closing"].merge(STATEMENTS, "left", left_on="statement_id", right_on="id")
+    assert found.sort_values("doc_id", na_position="first")["stance"].tolist() == stance
+
+
+def test_who_tells_a_deed_of_the_label_says_it_in_however_many_words():
+    tells = [
+        "In June of last year, to the anger of Bea Holm and the keepers of lights along the coast, Reyl robbed the lighthouse.",
+        "Clerk Odo Reyl robbed the Marden lighthouse of lamps, ropes and brass in the storm that sank two ferries.",
+        "Odo Reyl robbed the Marden lighthouse.",
+    ]
+    found = claims.propose(STATEMENTS, TEXTS | {f"y{n}": says for n, says in enumerate(tells)})
+    said = found.stances.merge(found.author, left_on="statement_id", right_on="id", suffixes=("", "_of"))
+    assert not said.loc[said["content"].isin(tells), "rule"].str.startswith(proposals.BESIDE).any()
+    assert said["content"].isin(tells).sum() == len(tells)
+
+
 def test_a_label_is_a_full_wording_and_no_denial(found):
     label = closing(found)["label"]
     assert "denied" not in label
@@ -372,6 +416,8 @@ def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
             "The court threw out the claim that the clerk closed it",
         ),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
+        ("First there was the report that the clerk closed the bridge", "the clerk closed the bridge"),
+        ("There was a report the clerk had closed to walkers", "There was a report the clerk had closed to walkers"),
         ("that office, which is old, closed the bridge", "office, which is old, closed the bridge"),  # said that
         ("That office, which is old, closed the bridge", "That office, which is old, closed the bridge"),
     ],

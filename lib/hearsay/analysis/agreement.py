@@ -57,7 +57,7 @@ def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> list[Pair]:
     ours, theirs = (sorted(df.to_dict("records"), key=lambda row: row["id"]) for df in (a, b))
     places = [_spans(row) for row in theirs]
     here = tables.grouped((row["doc_id"], n) for n, row in enumerate(theirs))
-    graph = nx.Graph()
+    graph = nx.Graph()  # nodes: rows of a by their place, 0 and up; rows of b as -1 and down, so that no two are one
     for m, row in enumerate(ours):
         spans = _spans(row)
         for n in here.get(row["doc_id"], []):
@@ -121,7 +121,7 @@ def report(pairs: Sequence[Pair]) -> pd.DataFrame:
 
 
 def share(aspect: str, agreed: Sequence[bool]) -> dict[str, Any]:
-    """A row of a report: in which share of the units there is agreement."""
+    """A row of a report on an ``aspect``: in which share of the units there is agreement; ``agreed`` has one item a unit."""
     return {"aspect": aspect, "units": len(agreed), "agreement": sum(agreed) / len(agreed) if agreed else ""}
 
 
@@ -141,13 +141,13 @@ def stances_in(row: Row) -> dict[str, str]:
 
 
 def coder_pairs(reading: Reading) -> list[tuple[str, str]]:
-    """Codings to be compared: two by two in the order of their names, without the one that was agreed."""
+    """The names of codings to be compared: two by two in the order of their names, without the one that was agreed."""
     names = sorted(set(reading.codings) - {"agreed"})
     return list(zip(names[::2], names[1::2], strict=False))
 
 
 def found(reading: Reading) -> pd.DataFrame:
-    """Each pair of coders, and the machine against what is counted, in the documents that both have read; without rows where there are none."""
+    """A row, with the columns `FOUND`, for each pair of coders, and for the machine against what is counted, in the documents that both have read; without rows where there are none."""
     codings, rows = reading.codings, []
     for a, b in coder_pairs(reading):
         if docs := _read(reading, a) & _read(reading, b):
@@ -172,7 +172,10 @@ def _read(reading: Reading, by: str) -> set[str]:
 
 
 def one_to_one(a: pd.DataFrame, b: pd.DataFrame, who: str) -> tuple:
-    """How many attributed statements of ``a`` are also in ``b``, each matched once; `same_speaker` is of those found."""
+    """A row of `FOUND`: how many attributed statements of ``a`` are also in ``b``, each matched once; `same_speaker` is of those found.
+
+    ``who`` says in words whose the two codings are.
+    """
     ours, theirs = attributed(a), attributed(b)
     pairs = pairs_of(ours, theirs)
     found, same = len(pairs), sum(bool(x["actor"]) and x["actor"] == y["actor"] for x, y in pairs)

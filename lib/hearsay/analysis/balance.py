@@ -16,7 +16,10 @@ def standing(
 ) -> pd.DataFrame:
     """A row per claim and stance: attributed statements, an author's own; documents, origins; of the attributed speakers who
     took part, those of whom it is coded how they know, unnamed ones; and the pairs, direct or in tension, that the stance
-    itself stands in."""
+    itself stands in.
+
+    ``origin_counts`` are those of `origins.count_origins`; of ``contradictions`` count those that nobody rejected.
+    """
     held = stances.loc[stances["stance"].isin(HELD), [*KEY, "statement_id"]].drop_duplicates()
     rows = held.merge(statements.drop_duplicates("id"), left_on="statement_id", right_on="id")
     heard = rows["id"].isin(attributed(rows)["id"])

@@ -8,9 +8,10 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, HELD, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.provenance import families
+from hearsay.analysis.provenance import originals
 from hearsay.corpus.actors import Index, by_first_word, mentions
 from hearsay.corpus.codebook import PROPOSITION, Codebook
+from hearsay.corpus.coding import MACHINE
 
 NAMED = re.compile(r"(?:[a-z]{1,3}[-’'])?[A-ZÀ-Þ]")  # how a name begins: Okafor, al-Okafor, d'Okafor
 GROUND = [
@@ -38,12 +39,13 @@ def claims_of(
 ) -> pd.DataFrame:
     """The table `claims`: a row per claim on which anything is said, the most contested first.
 
-    Numbers are of the stances in ``said``, where not all count; a claim on which none does has a row too.
+    Numbers are of the stances in ``said``, where not all count; a claim on which none does has a row too. ``origins`` is the
+    table of that name, of all stances.
 
     ``claims`` has by key at least the label, the issue where that is not the claim's own, and by where that is not the
     codebook. An author's own voice counts as a statement of his; copies of one document count once.
     """
-    doc = statements["doc_id"].map(families(documents)).groupby(statements["id"]).first()
+    doc = statements["doc_id"].map(originals(documents)).groupby(statements["id"]).first()
     rows = stances[stances["proposition"].isin(claims) & stances["statement_id"].isin(doc.index)]
     told = rows if said is None else rows.merge(said[["statement_id", "proposition", "stance"]].drop_duplicates())
     behind = by_stance(origins.merge(told[["statement_id", "proposition", "stance"]].drop_duplicates()))
@@ -68,7 +70,7 @@ def claims_of(
 
 def with_proposed(book: Codebook, proposed: pd.DataFrame) -> Codebook:
     """The codebook with claims that the machine proposes (rows with proposition and label) beside its own."""
-    theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": "machine"} for r in proposed.itertuples()}
+    theirs = {r.proposition: PROPOSITION | {"label": r.label, "by": MACHINE} for r in proposed.itertuples()}
     return Codebook(theirs | dict(book.propositions), book.measures, book.propose)
 
 
@@ -116,14 +118,14 @@ def persons(actors: pd.DataFrame) -> Index:
 
 
 def named(label: str, people: Index) -> set[str]:
-    """The persons whom a label names."""
+    """The persons whom a label names, of ``people`` as `persons` gives them, by key."""
     return {actor for _, actor in mentions(label, people)}
 
 
-def meant(label: str, people: Index) -> set[str]:
-    """The persons whom a label names, and the one whom it begins with and does not name.
+def persons_meant(label: str, people: Index) -> set[str]:
+    """The persons whom a label names, as `named`, and the one whom it begins with and does not name: he or she.
 
-    >>> meant("He closed the port", by_first_word({"Okafor": "okafor"}))
+    >>> persons_meant("He closed the port", by_first_word({"Okafor": "okafor"}))
     {'he'}
     """
     return named(label, people) | {word.lower() for word in re.findall(r"^\W*(he|she)\b", label, re.I)}
@@ -139,7 +141,7 @@ def alleging(labels: Mapping[str, str], statements: pd.DataFrame, stances: pd.Da
     own = actors.groupby(rows["proposition"]).agg(set)
     scopes = rows.groupby("proposition")["scope_words"].agg(" | ".join)
     told = {claim: f"{label} | {scopes.get(claim, '')}" for claim, label in labels.items()}
-    return {claim for claim in labels if meant(told[claim], people) - own.get(claim, set())}
+    return {claim for claim in labels if persons_meant(told[claim], people) - own.get(claim, set())}
 
 
 def opposed(

@@ -12,6 +12,7 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.voices import OWN_VOICE, attributed, handed, own_words, spoken, voiced
 from hearsay.corpus.actors import by_first_word, mentions
+from hearsay.corpus.documents import unread_of
 from sayso import intervals
 from sayso.text import inside
 from sayso.words import forms, told
@@ -29,7 +30,8 @@ def outside_quotations(masked: str) -> str:
 def naming(masked: Mapping[str, str], aliases: Mapping[str, str], names: Mapping[str, str]) -> pd.DataFrame:
     """Of actors that documents call by more than one name: each name, with its count by document, outside quotations.
 
-    An article before a name is no part of it.
+    ``aliases`` has by name, as it is written, the actor's key, ``names`` by key the one name stated for him. An article
+    before a name is no part of it.
     """
     index, found = by_first_word(aliases), []
     for doc, text in masked.items():
@@ -109,11 +111,12 @@ def omissions(statements: pd.DataFrame, stances: pd.DataFrame, documents: pd.Dat
     *could have*: published strictly after some statement on it here was made; *too early*: strictly before every one;
     *unknowable*: neither is certain, since the days within two dates overlap or one is unknown. The date of a view that is
     ascribed is when it was held, not when it was told: it is told by the day its document was published. Silence is no
-    stance.
+    stance, and a document in a language that nobody here read is not known to be silent.
     """
     dated = pd.concat([voiced(statements), statements[statements["form"] == OWN_VOICE]])
     said = dict(zip(dated["id"], dated["said"], strict=True))
     where = statements.set_index("id")["doc_id"]
+    documents = documents[~documents["doc_id"].isin(unread_of(documents).keys() - {*where})]
     published = documents.set_index("doc_id")["published"]
     told_by = {d: intervals.from_bounds(None, intervals.bounds(p)[1]) for d, p in published.items()}
     out = []

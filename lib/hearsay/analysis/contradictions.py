@@ -21,7 +21,7 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
-HELD = ("affirms", "denies", "qualifies")
+HELD = ("affirms", "denies", "qualifies")  # stances that are no neutral ones, in the order of columns and pages
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
 MOST_INSTANCES = 200  # pairs listed behind one representative pair
 MOST_POSITIONS = 120  # on one point that are compared, those with most statements
@@ -44,6 +44,7 @@ class Position(NamedTuple):
 
     @property
     def lead(self):
+        """The statement that represents it: a row of `statements`."""
         return self.statements[0]
 
 
@@ -68,7 +69,7 @@ def propose(
                 found.append((rank, a, b, kind, rule, " ".join([told, *limits])))
     table: dict[str, dict[str, str]] = {}
     for (strength, *_), a, b, kind, rule, why in sorted(found, key=itemgetter(0)):
-        key = pair_id(anchor(a.lead), anchor(b.lead))
+        key = pair_id(place_key(a.lead), place_key(b.lead))
         if key not in table:
             table[key] = _row(a, b, book) | {"contradiction_id": key, "kind": kind, "strength": strength}
             table[key] |= {"rule": rule, "why": why, "status": "proposed"}
@@ -109,7 +110,7 @@ def held_by(stances: pd.DataFrame) -> dict[str, dict[str, str]]:
     return found
 
 
-def anchor(row) -> str:
+def place_key(row) -> str:
     """Where a statement stands, as one string."""
     return f"{row.doc_id}:{row.content_spans}"
 
@@ -183,11 +184,7 @@ def _against(a: Position, b: Position, book: Codebook, names: Mapping[str, str])
     if a.point in book.measures:
         dates = book.measures[a.point]["unit"] == "date"
         told = f"{book.label(a.point)}: {'; '.join(f'{_who(p, names)} gives {p.held}' for p in (a, b))}."
-        meet = (
-            intervals.overlap(a.low, b.low)
-            if dates
-            else max(_range(a)[0], _range(b)[0]) <= min(_range(a)[1], _range(b)[1])
-        )
+        meet = intervals.overlap(a.low, b.low) if dates else _numbers_meet(a, b)
         return None if meet else ("date" if dates else "numeric", "disjoint values", told)
     if a.point in book.propositions or a.lead.doc_id == b.lead.doc_id or intervals.overlap(a.held, b.held):
         return None
@@ -199,6 +196,12 @@ def value_of(quantity) -> str:
     """A row of `quantities` in a few signs: 2, 2..3, 5~."""
     low, high = quantity.low, quantity.high
     return (low if low == high else f"{low}..{high}") + "~" * bool(quantity.approximate)
+
+
+def _numbers_meet(a: Position, b: Position) -> bool:
+    """Whether two values that are numbers may be one."""
+    lows, highs = zip(_range(a), _range(b), strict=True)
+    return max(lows) <= min(highs)
 
 
 def _range(p: Position) -> tuple[float, float]:
@@ -265,7 +268,7 @@ def decide(
         if not a or not b or a.id == b.id:
             lost.append({"row": str(n), **verdict})
             continue
-        key = pairs.setdefault(frozenset((a.id, b.id)), pair_id(anchor(a), anchor(b)))
+        key = pairs.setdefault(frozenset((a.id, b.id)), pair_id(place_key(a), place_key(b)))
         row = rows.setdefault(key, _added(key, a, b, verdict["why"], book))
         if verdict["on"] not in ("", row["on"]):
             row |= {"instances": "", "on": verdict["on"], "issue": issue_of(verdict["on"], book)}

@@ -9,15 +9,15 @@ import pandas as pd
 from hearsay import tables
 from hearsay.analysis.contradictions import DIRECT, counted, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
-from hearsay.analysis.voices import OWN_VOICE, days_apart, holder_name, holder_of
+from hearsay.analysis.voices import IN_TURN, OWN_VOICE, days_apart, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
 
-STANCE_ORDER = ("affirms", "qualifies", "denies")
+ACCEPTED = "accepted"
 
 
 def score(direct: int, origins: int) -> float:
     """How much an issue deserves a reader's time, 0 to 1: half of it that a pair of it cannot both hold, then how many origins
-    the position with fewer has. Where no judge accepted a pair, it counts as far as the likeliest proposal is likely, if that
+    the position with fewer has. Of an issue of which a judge accepted a pair, those count that he accepted. Where no judge accepted a pair, it counts as far as the likeliest proposal is likely, if that
     is known; of issues that score alike those of most pairs come first."""
     return 0.5 * bool(direct) + 0.5 * (1 - 1 / (1 + origins))
 
@@ -49,7 +49,10 @@ def issues_of(
     book: Codebook,
     names: Mapping[str, str],
 ) -> pd.DataFrame:
-    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere."""
+    """The table `issues`, the one that matters most first; pairs that were rejected count nowhere.
+
+    All but ``book`` and ``names`` (by key the one name stated for an actor) are tables of a reading.
+    """
     held = held_by(stances[stances["stance"] != "neutral"])
     least = {key: least_and_most(rows)[0] for key, rows in by_stance(origins).items()}
     context = Context({row.id: row for row in statements.itertuples()}, held, least, names, book)
@@ -101,16 +104,17 @@ def _clearness(pair: Pair, context: Context) -> tuple:
 
 def _issue(key: str, group: list, context: Context) -> dict[str, str]:
     claims = sorted({row.on for row in group})
-    if all(row.rule.startswith("claims: ") for row in group):  # of guesses the likeliest, and each for itself
-        first = _pairs(group[:1])[0]
+    decided = [row for row in group if row.status == ACCEPTED] or group  # before what nobody has judged
+    if all(row.rule.startswith("claims: ") for row in decided):  # of guesses the likeliest, and each for itself
+        first = _pairs(decided[:1])[0]
     else:  # on a claim of the issue that one affirms and the other denies, where there is one
-        on_each = [pair._replace(on=on) for pair in _pairs(group) for on in dict.fromkeys((pair.on, *claims))]
+        on_each = [pair._replace(on=on) for pair in _pairs(decided) for on in dict.fromkeys((pair.on, *claims))]
         first = min(on_each, key=lambda pair: _clearness(pair, context))
     taken = {i: context.held.get(i, {}).get(first.on, "qualifies") for i in (first.a, first.b)}
-    a, b = sorted(taken, key=lambda i: STANCE_ORDER.index(taken[i]))
+    a, b = sorted(taken, key=lambda i: IN_TURN.index(taken[i]))
     apart = taken[a] != taken[b]
     origins = min(context.origins.get((first.on, taken[i]), 1) if apart else 1 for i in (a, b))
-    direct = sum(row.strength == DIRECT for row in group)
+    direct, surely = (sum(row.strength == DIRECT for row in rows) for rows in (group, decided))
     return {
         "issue": key,
         "label": label_of(key, first.on, (context.rows[a], context.rows[b]), context),
@@ -120,14 +124,14 @@ def _issue(key: str, group: list, context: Context) -> dict[str, str]:
         "pairs": str(len(group)),
         "direct": str(direct),
         "origins": str(origins),
-        "score": f"{score(direct, origins) * _likely(group):.3f}",
+        "score": f"{score(surely, origins) * _likely(group):.3f}",
     }
 
 
 def _likely(group: list) -> float:
     """How likely a reader grants an issue: surely where a judge did, else as the likeliest of its proposals."""
     given = [float(row.score) for row in group if row.score]
-    return max(given) if given and all(row.status != "accepted" for row in group) else 1.0
+    return max(given) if given and all(row.status != ACCEPTED for row in group) else 1.0
 
 
 def label_of(issue: str, on: str, two: Iterable[Any], context: Context) -> str:

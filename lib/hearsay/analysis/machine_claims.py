@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import anchor, pair_id
+from hearsay.analysis.contradictions import pair_id, place_key
 from hearsay.analysis.issues import pairs_of
+from hearsay.corpus.coding import MACHINE
 
 if TYPE_CHECKING:
-    from hearsay.reading import Proposal
+    from sayso.claims import Proposed
 
-MACHINE = "machine"
 CELL = 200  # characters of a document; passages that share some have a cell in common
 KEY = ["statement_id", "proposition", "stance"]
 
 
 def with_claims(
-    told: pd.DataFrame, proposed: Proposal | None, covered: Collection[str] = (), instead: Collection[str] = ()
+    told: pd.DataFrame, proposed: Proposed | None, covered: Collection[str] = (), instead: Collection[str] = ()
 ) -> pd.DataFrame:
     """Statements with the documents' own assertions that belong to a claim; the machine's with their stances.
 
-    People's rows stay as they are (`explained`). In documents that they ``covered``, and where a row of theirs stands
+    ``told`` are the statements that people and the machine tell, ``proposed`` is what `sayso.claims.propose` gives, None where
+    people say what the claims are. People's rows stay as they are (`explained`). In documents that they ``covered``, and where a row of theirs stands
     ``instead``, no assertion is added.
     """
     if proposed is None:
@@ -46,13 +47,13 @@ def with_claims(
 def explained(
     stances: pd.DataFrame,
     patterns: pd.DataFrame,
-    proposed: Proposal | None,
+    proposed: Proposed | None,
     statements: pd.DataFrame,
     coded: Collection[str],
 ) -> pd.DataFrame:
     """The stances, the machine's with the words that turned them and its rule: what they share with a label, or a pattern.
 
-    What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
+    ``patterns`` are the stances that the codebook's patterns found, ``proposed`` as in `with_claims`. What people coded they coded on the propositions of the codebook (``coded``), and there their rows say all that is
     said; on any further claim their statements have the stances that the machine gives them, marked by its rule.
     """
     held = tables.STANCE_TABLE.empty() if proposed is None else proposed.stances
@@ -140,25 +141,28 @@ def denies_itself(pair: Mapping[str, str], denial: Mapping[str, str]) -> bool:
 
 
 def paired(contradictions: pd.DataFrame, said: pd.DataFrame, claims: Collection[str]) -> set[str]:
-    """Of some claims those on which, or on a statement of which, a pair stands that nobody rejected."""
+    """Of some ``claims`` those on which, or on a statement of which, a pair stands that nobody rejected.
+
+    ``said`` has the stances that count: which statement is on which claim.
+    """
     pairs = pairs_of(contradictions)
     held = said[said["statement_id"].isin({i for pair in pairs for i in (pair.a, pair.b)})]
     return {*(pair.on for pair in pairs), *held["proposition"]} & set(claims)
 
 
-def contradictions(proposed: Proposal, statements: pd.DataFrame) -> pd.DataFrame:
+def contradictions(proposed: Proposed, statements: pd.DataFrame) -> pd.DataFrame:
     """The table `contradictions` of what the machine proposes, highest score first; status is "proposed" throughout."""
     rows = {row.id: row for row in statements.itertuples()}
     found: dict[str, dict[str, str]] = {}
     for row in proposed.contradictions.to_dict("records"):
         if {row["a"], row["b"]} <= rows.keys() and not both_call_false(row["turned_by"], rows[row["b"]].content):
-            key = pair_id(anchor(rows[row["a"]]), anchor(rows[row["b"]]))
+            key = pair_id(place_key(rows[row["a"]]), place_key(rows[row["b"]]))
             more = {"contradiction_id": key, "issue": row["on"] or key, "status": "proposed"}
             found.setdefault(key, row | more)
     return tables.CONTRADICTIONS.check(tables.CONTRADICTIONS.of(found.values()))
 
 
-def beside(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+def with_rules(found: pd.DataFrame, of_book: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
     """The machine's pairs, and before them those of the codebook's rules (``of_book``) that rest on people and patterns.
 
     A side whose stance on the matter is itself a guess of likeness gives no such pair: the machine's own say it better.

@@ -22,15 +22,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.provenance import families
+from hearsay.analysis.provenance import originals
 from hearsay.analysis.reuse import SAME_UTTERANCE
 from hearsay.analysis.voices import OWN_VOICE, hands_of, holders
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus
 from sayso import intervals
 
 SAME_HOLDER, RELAYS, BESIDE, COPIED = "same holder", "relays", "told beside", "copied"
 NO_VOICE = (None, "", "media", "outlet", "analysts", "unspecified")  # sides that do not speak as one
-MACHINE = "machine"
 ANYBODY, SOMEBODY = "anybody else", "somebody else in particular"  # beside whom others are told
 MONTH = 31  # days; voices of one side further apart than that are two sayings
 Copies = dict[str, dict[str, bool]]
@@ -50,7 +50,7 @@ def origins_of(
 ) -> pd.DataFrame:
     """The table `origins`: for each claim and stance its statements, joined where they rest on one origin.
 
-    Rows of one origin share ``origin_id`` (the statement that stands earliest here) where all joins are made, and
+    ``reuse`` tells which passages were copied. Rows of one origin share ``origin_id`` (the statement that stands earliest here) where all joins are made, and
     ``most_id`` where the certain ones alone are: so many different ones there are at least, and at most.
     """
     rows = {row.id: row for row in _told(statements, actors).itertuples()}
@@ -104,7 +104,7 @@ def count_origins(
     facts = corpus.documents.set_index("doc_id")
     outlets = facts["original_outlet"].where(facts["original_outlet"] != "", facts["outlet"])
     outlets = outlets.where(outlets != "")
-    rows = told.assign(documents=where.map(families(corpus.documents)), outlets=where.map(outlets))
+    rows = told.assign(documents=where.map(originals(corpus.documents)), outlets=where.map(outlets))
     counted = {column: (column, "nunique") for column in ("documents", "outlets")}
     counted |= {"origins_least": ("origin_id", "nunique"), "origins_most": ("most_id", "nunique")}
     return rows.groupby(key).agg(statements=("statement_id", "size"), **counted).reset_index()
@@ -235,7 +235,9 @@ def _forest(members: list[str], joins: list[Join]) -> Iterator[dict[str, str]]:
 
     graph = nx.Graph()
     graph.add_nodes_from(members)
-    for n, join in enumerate(joins):
+    for n, join in enumerate(
+        joins
+    ):  # certain joins weigh least, so that the tree takes a possible one only where it must
         if not graph.has_edge(join.a, join.b):
             graph.add_edge(join.a, join.b, weight=n, join=join)
     tree = nx.minimum_spanning_tree(graph)

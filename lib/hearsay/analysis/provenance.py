@@ -27,12 +27,11 @@ def chains_of(statements: pd.DataFrame, corpus: Corpus, actors: pd.DataFrame | N
     which keys they are). An outlet that the document does not name is its doc_id. The actor of an unresolved speaker
     is "".
     """
-    facts = corpus.documents.set_index("doc_id").to_dict("index")
     mine = own_hands(corpus.documents, tables.ACTORS.empty() if actors is None else actors)
     return tables.CHAINS.of(
         {"statement_id": row.id, "hop": str(hop), "actor": actor, "role": role, "implied": implied}
         for row in statements.itertuples()
-        for hop, (actor, role, implied) in enumerate(_hands(row, facts[row.doc_id], mine[row.doc_id]))
+        for hop, (actor, role, implied) in enumerate(_hands(row, corpus.facts[row.doc_id], mine[row.doc_id]))
     )
 
 
@@ -53,13 +52,13 @@ def utterances(statements: pd.DataFrame, documents: pd.DataFrame) -> list[str]:
     """
     told = attributed(statements)
     told = told[told["utterance"] != ""]
-    counted = told.assign(family=told["doc_id"].map(families(documents))).groupby("utterance")
+    counted = told.assign(family=told["doc_id"].map(originals(documents))).groupby("utterance")
     counted = counted.agg(documents=("family", "nunique"), statements=("id", "size")).reset_index()
     order = counted.sort_values(["documents", "statements", "utterance"], ascending=[False, False, True])
     return order[order["documents"] > 1]["utterance"].tolist()
 
 
-def families(documents: pd.DataFrame) -> dict[str, str]:
+def originals(documents: pd.DataFrame) -> dict[str, str]:
     """By document the earliest of its family of copies, which is itself where it is no copy."""
     return {row.doc_id: row.copies_of or row.doc_id for row in documents.itertuples()}
 

@@ -90,6 +90,7 @@ def _sentence_pairs(telling: pd.DataFrame) -> Iterator[tuple[int, int]]:
     """Sentences of two documents that share two pairs of telling words close to each other."""
     unit, stem = (telling[column].to_numpy(np.int64) for column in ("unit", "stem"))
     bits = telling["bits"].to_numpy()
+    # Two numbers of 32 bits stand in one of 64, so that numpy sorts and compares pairs at once.
     features, units = [], []
     for step in range(1, CLOSE + 1):
         at = np.flatnonzero((unit[:-step] == unit[step:]) & (bits[:-step] + bits[step:] > LEAST))
@@ -124,6 +125,7 @@ def _aligned(words: Words, a: np.ndarray, b: np.ndarray, least: float) -> Match 
         return None
     blocks = [op for op in LCSseq.opcodes(stem[a].tolist(), stem[b].tolist()) if op.tag == "equal"]
     agree = [(a[op.src_start + k], b[op.dest_start + k]) for op in blocks for k in range(op.src_end - op.src_start)]
+    # The heaviest run of matches: one whose costs have outweighed what agrees is dropped, and the next begins anew.
     best, first, total, swaps = (0.0, 0, 0, 0.0), 0, 0.0, 0.0
     for k, (i, j) in enumerate(agree):
         if k:

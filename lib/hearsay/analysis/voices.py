@@ -14,9 +14,11 @@ import pandas as pd
 from hearsay import tables
 from sayso import intervals
 from sayso.words import marked
+from sayso.words.grammar import grammar
 
 OWN_VOICE, RELAY = "author", "relay"
 VERBS = {"affirms": ("affirms", "affirm"), "denies": ("denies", "deny"), "qualifies": ("qualifies", "qualify")}
+IN_TURN = ("affirms", "qualifies", "denies")  # as stances stand under one another
 Hands = list[tuple[str, bool]]
 MONTH = 31  # days
 HOW = ("to the day", "within a month", "inferred", "wider", "undated")  # how well a statement is dated
@@ -103,6 +105,8 @@ def listed(items: Iterable[str], most: int = 0) -> str:
 def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -> str:
     """Names as a phrase, each with the words that limit what it holds; of those beyond ``most``, how many are limited.
 
+    ``held`` has of each the name and those words, "" where nothing limits it; ``before`` stands before the words.
+
     >>> holders_told([("Ada", ""), ("Ben", "till now"), ("Cy", "in part"), ("Dan", "")], 2)
     'Ada, Ben (“till now”) and 2 more (1 with limits)'
     """
@@ -115,21 +119,13 @@ def holders_told(held: Iterable[tuple[str, ...]], most: int, before: str = "") -
 
 
 NO_CUE = "(no cue word)"
-# Words by which a document tells that what somebody says is past.
-PAST = re.compile(
-    r"\b(?:(?:had|has|have) (?:long|once|previously|earlier|initially|until then)|used to"
-    r"|until (?:recently|now|then|lately)|previously|formerly|initially|at first)\b",
-    re.I,
-)
-BEHIND = re.compile(  # cues that turn the sense round where they stand behind a name: passives, nouns, whole clauses
-    r"^(?:a|all|an|are|by|for|from|ha(?:s|ve) been|in|is|it|once|one|per|the|there|under|was|were)\b|\b(?:as|by|in|is|of|to|was)$"
-    r"|^(?:\w+ing|informed|tells|told|urged)$",  # which want an object, or another verb
-    re.I,
-)
+CUES = grammar("cues")
 
 
 def cue_words(cue: str, own_voice: bool) -> str:
     """A cue in words; a heading or a colon has none, and then none is lent to it. Quoted apart where no name can stand before it.
+
+    An author who speaks in his ``own_voice`` writes.
 
     >>> cue_words("denied", False), cue_words(":", False), cue_words("", True), cue_words("are denied by", False)
     ('denied', '(no cue word)', 'writes', '(“are denied by”)')
@@ -137,7 +133,7 @@ def cue_words(cue: str, own_voice: bool) -> str:
     ('(“told”)', '(“adding”)', 'told reporters')
     """
     flat = _flat(cue).strip(" :;,“")
-    flat = f"(“{flat}”)" if BEHIND.search(flat) else flat
+    flat = f"(“{flat}”)" if CUES["behind"].search(flat) else flat
     return flat if any(map(str.isalnum, flat)) else "writes" if own_voice else NO_CUE
 
 
@@ -146,18 +142,22 @@ def _flat(words: str) -> str:
 
 
 def holder_name(row, names: Mapping[str, str]) -> str:
-    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him."""
-    if holder := holder_of(row):
+    """Who takes the stances of a statement (a row with the columns of `statements`), by the name stated for him.
+
+    An author of whom nothing is known goes by the name of his document's key.
+    """
+    if holder := holder_of(row) or row.doc_id * (row.form == OWN_VOICE):
         return names.get(holder, holder)
-    return f"unresolved ({_flat(row.source)})" if row.source else "somebody unnamed"
+    return f"{_flat(row.source)} (unresolved)" if row.source else "somebody unnamed"
 
 
 def told_as_past(row) -> str:
     """The words by which a document tells a saying as past ("had long denied"); "" where it does not."""
-    cue = " ".join(row.cue.split())
-    if PAST.search(row.cue):
+    cue = _flat(row.cue)
+    if CUES["past"].search(row.cue):
         return cue
-    return f"{row.said_words} {cue}" if PAST.search(tables.LIST.join(filter(None, [row.said_words, row.cue]))) else ""
+    told = tables.LIST.join(filter(None, [row.said_words, row.cue]))
+    return f"{row.said_words} {cue}" if CUES["past"].search(told) else ""
 
 
 # --- when it was said

@@ -98,7 +98,10 @@ def mask(text: str, rows: Sequence[dict[str, str]]) -> str:
 def clean_corpus(
     texts: dict[str, str], faults: Sequence[Fault] = (), copy_of: Mapping[str, str] | None = None
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The table `cleaning` of all documents, and their masked texts; ``copy_of`` has of a copy the earliest document."""
+    """The table `cleaning` of all documents, and their masked texts; ``copy_of`` has of a copy the earliest document.
+
+    ``faults`` are those that people know of.
+    """
     held = {(text[a:b], (copy_of or {}).get(d) or d) for d, text in texts.items() for a, b in lines_of(text)}
     times = Counter(line for line, _ in held)  # what copies share is the story's prose: they count once
     repeated = {line for line, n in times.items() if n >= OFTEN and APPEAL.fullmatch(line)}

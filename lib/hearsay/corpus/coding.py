@@ -88,7 +88,10 @@ def known_actors(corpus: Corpus) -> set[str]:
 
 
 def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
-    """What is wrong with a coded row, a sentence each."""
+    """What is wrong with a coded row, a sentence each.
+
+    ``known`` are the keys of actors. Where a table of keys is None, as it is spoiled itself, they are not asked for.
+    """
     if row["doc_id"] not in texts:
         yield f"doc_id {row['doc_id']!r} is not a document of this folder"
         return
@@ -99,6 +102,15 @@ def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str]
         yield "content is empty, but a statement says something"
     if row["form"] == "author" and (row["source"] or row["cue"] or row["act"]):
         yield "form is author, so source, cue and act must be empty"
+    yield from _key_problems(row, book, known)
+    for column in QUOTED:  # words that a code rests on stand in its document, or, for a borrowed date, in another
+        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
+            if words not in text and not any(words in other for other in texts.values()):
+                yield f"{column}: {words[:60]!r} stands in no document"
+
+
+def _key_problems(row: Cells, book: Codebook | None, known: set[str] | None) -> Iterable[str]:
+    """What is wrong with a row's actors, stances and values."""
     for key in [row["actor"], row["holder"], *(v.removesuffix("?") for v in tables.items(row["via"]))]:
         if key and known is not None and key not in known:
             yield f"actor {key!r} is not in actors.csv"
@@ -113,10 +125,6 @@ def problems_of(row: Cells, texts: Cells, book: Codebook | None, known: set[str]
             parse_value(item, book)
         except ValueError as error:
             yield f"values: {error}"
-    for column in QUOTED:  # words that a code rests on stand in its document, or, for a borrowed date, in another
-        for words in re.split(r" \| | \[\.\.\.\] | … ", row[column]):
-            if words not in text and not any(words in other for other in texts.values()):
-                yield f"{column}: {words[:60]!r} stands in no document"
 
 
 def anchor_problems(part: str, cell: str, words: str, text: str) -> Iterable[str]:
@@ -162,7 +170,8 @@ def _words_at(text: str, cell: str) -> str | None:
 def find_words(text: str, words: str, near: int | None = None) -> tables.Spans:
     """Where the pieces of some words stand, each after the one before; nothing where that is not certain.
 
-    A line may break, or two spaces stand, where the words have one.
+    A line may break, or two spaces stand, where the words have one. Of several places for the first piece the one ``near`` an
+    offset is taken, where that is given.
     """
     spans: tables.Spans = []
     for piece in words.split(tables.GAP):
@@ -188,7 +197,7 @@ def stances_of(statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def statements_of(coded: pd.DataFrame, by: str, actors: pd.DataFrame) -> pd.DataFrame:
-    """A coding as the table `statements`."""
+    """A coding, a table `coding`, as the table `statements`; ``by`` is its name, ``actors`` tell who has no name."""
     unnamed = actors[actors["type"] == "unnamed"]["actor"]
     rules = {f"{part}_rule": coded[part].where(coded[part] == "", "coded") for part in ("said", "event", "actor")}
     anonymous = coded["actor"].isin(unnamed).map({True: "yes", False: ""})

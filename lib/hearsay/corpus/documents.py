@@ -66,14 +66,36 @@ class Corpus:
         """A short name for tables and figures."""
         return self.facts.get(doc_id, {}).get("label") or doc_id
 
+    def document_name(self, doc_id: str) -> str:
+        """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
+        facts, label = self.facts.get(doc_id, {}), self.label(doc_id)
+        outlet = facts.get("original_outlet") or facts.get("outlet") or ""
+        if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
+            return label
+        return f"{outlet} ({label})" if outlet else f"document {label}"
+
     @cached_property
     def unread(self) -> dict[str, str]:
-        """The language of each document that is not in English, in which who says what is not looked for."""
-        return {
-            row.doc_id: row.language
-            for row in self.documents.itertuples()
-            if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
-        }
+        """`unread_of` its documents."""
+        return unread_of(self.documents)
+
+
+def author_in(document: str) -> str:
+    """Who wrote a document of such a name, where nothing is known of him; an outlet has no author.
+
+    >>> author_in("document 004"), author_in("Al Jazeera (004)")
+    ('the author of document 004', 'the author in Al Jazeera (004)')
+    """
+    return f"the author {'of' if document.startswith('document ') else 'in'} {document}"
+
+
+def unread_of(documents: pd.DataFrame) -> dict[str, str]:
+    """The language of each document that is not in English, in which the machine does not look for who says what."""
+    return {
+        row.doc_id: row.language
+        for row in documents.itertuples()
+        if row.language not in ("en", "") and ("en" not in tables.items(row.languages) or "languages=" in row.found)
+    }
 
 
 def find_folder(folder: str | Path) -> Path:
@@ -85,7 +107,8 @@ def find_folder(folder: str | Path) -> Path:
     for candidate in places:
         if candidate.is_dir():
             return candidate.resolve()
-    raise ValueError(f"{folder}: expected a folder of documents, but there is no such folder")
+    found = "this is a file; name the folder it is in" if Path(folder).is_file() else "there is no such folder"
+    raise ValueError(f"{folder}: expected a folder of documents, but {found}")
 
 
 def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
@@ -98,7 +121,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
         try:
             articles, rows = read_file(path, columns)
         except Exception as error:  # whatever a broken file makes its reader raise, the others go on
-            listing.skip(file, reason(error))
+            listing.skip(file, why_unread(error))
             continue
         if rows:
             listing.lists[file] = rows
@@ -111,7 +134,7 @@ def read_documents(folder: Path, listing: Listing, columns: Mapping[str, str] | 
             yield replace(article, file=file, doc_id=doc_id if alone else f"{doc_id}/{own}")
 
 
-def reason(error: Exception) -> str:
+def why_unread(error: Exception) -> str:
     """Why a file could not be read, in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be opened: {error.strerror}"
@@ -213,5 +236,8 @@ def _stated(folder: Path, known: set[str], names: Mapping[str, str]) -> tuple[pd
 
 
 def meant(cells: Iterable[str], known: Collection[str], names: Mapping[str, str]) -> list[str]:
-    """The doc_id that each cell means: its own, or that of the file which it names with its ending."""
+    """The doc_id that each cell means: its own, where it is one of those ``known``, or that of the file which it names with its ending.
+
+    ``names`` are those of `Corpus`.
+    """
     return [cell if cell in known else names.get(cell, cell) for cell in cells]

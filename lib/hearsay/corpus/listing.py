@@ -33,6 +33,7 @@ class Listing:
     lists: dict[str, list[Mapping[str, str]]] = field(default_factory=dict)
 
     def skip(self, name: str, why: str) -> None:
+        """Note a file that is no document, and the reason."""
         self.skipped.append({"file": shown(name), "why": why})
 
 

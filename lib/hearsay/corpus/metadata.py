@@ -33,7 +33,10 @@ HEADING = re.compile(r"^#+\s*|^(?:title|headline)\s*:\s*|\*\*", re.I)  # what ma
 
 
 def facts_of(text: str, stated: Mapping[str, tuple[str, str]], name: str, pattern: str = "") -> Facts:
-    """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines."""
+    """The facts of a document: ``stated`` by its file, by its file's ``name`` (without ending), and by its lines.
+
+    ``pattern`` tells how files are named, as `name_pattern` reads it; "" where nobody says.
+    """
     ends = (text[:HEAD] + text[-FOOT:]).lower()
     # The properties of a file may tell of its program and its typist.
     sure = {fact: told for fact, told in stated.items() if told[1] != "properties" or told[0].lower() in ends}
@@ -99,17 +102,26 @@ def _of_lines(text: str) -> Facts:
     first = next((line for line in lines[2 * bool(outlet) :][:3] if not _over(line)), "")
     title = HEADING.sub("", first) if len(lines) > 1 and TITLE.fullmatch(first) else ""
     notice = next((line for line in lines[:6] if line != title and NOTICE.fullmatch(line) and days.find_day(line)), "")
-    found = by_rule("first lines", published=days.find_day(notice), published_words=notice)
     credits = dict(reversed([*cleaning.credits(head), *cleaning.credits(foot)]))
-    origin, asking = DATELINE.search(head), ASKING.search(text)
+    origin = DATELINE.search(head)
     # What stands alone in brackets, once, may be anything, such as (VIDEO).
     sent = origin and (origin["place"] or head.count(origin["credit"]) > 1)
-    found = by_rule("credit line", **credits) | found | by_rule("first line", title=title)
-    found = by_rule("masthead", outlet=outlet) | found
-    found = by_rule("dateline", original_outlet=sent and origin["credit"]) | found
+    return (  # where two rules state one fact, the later of these has it
+        by_rule("asks for comment", outlet=_asking(text))
+        | by_rule("dateline", original_outlet=sent and origin["credit"])
+        | by_rule("masthead", outlet=outlet)
+        | by_rule("credit line", **credits)
+        | by_rule("first lines", published=days.find_day(notice), published_words=notice)
+        | by_rule("first line", title=title)
+    )
+
+
+def _asking(text: str) -> str:
+    """The outlet that tells that it asked for comment; "" where nobody does, or a senator, or the police."""
+    asking = ASKING.search(text)
     first, *more = asking["outlet"].removeprefix("The ").lower().split() if asking else [""]
-    press = asking and first not in (marked("persons", "title") if more else OFFICIAL)  # no Senator Ana Lee, no Police
-    return by_rule("asks for comment", outlet=press and asking["outlet"]) | found
+    press = asking and first not in (marked("persons", "title") if more else OFFICIAL)
+    return asking["outlet"] if press else ""
 
 
 def _masthead(lines: list[str]) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 
 from hearsay import tables
-from hearsay.corpus.coding import PARTS, find_words
+from hearsay.corpus.coding import MACHINE, PARTS, find_words
 from hearsay.exchange.rows import Piece, coding_of, guid, pieces_of
 from hearsay.reading import Reading
 
@@ -24,7 +24,10 @@ AROUND = 32  # characters of a quotation selector's prefix and suffix
 
 
 def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
-    """Write one JSON-LD file, an annotation collection of one page; what was written."""
+    """Write one JSON-LD file, ``out``, an annotation collection of one page; what was written.
+
+    ``rows`` are a coding of ``reading``, the table `coding`, whose name is ``by``.
+    """
     items = [_annotation(pieces_of(row), by, reading) for row in rows.to_dict("records")]
     collection = {
         "@context": CONTEXT,
@@ -48,7 +51,7 @@ def _annotation(pieces: list[Piece], by: str, reading: Reading) -> dict[str, Any
         "id": f"urn:uuid:{guid('statement', by, first.id)}",
         "type": "Annotation",
         "motivation": "classifying",
-        "creator": {"type": "Person" if by != "machine" else "Software", "nickname": by},
+        "creator": {"type": "Person" if by != MACHINE else "Software", "nickname": by},
         "body": [*bodies, {"type": f"{OURS}Statement", "value": cells}],
         "target": [
             {"source": OURS + quote(first.doc_id), "purpose": piece.part, "selector": _selectors(text, *piece.span)}

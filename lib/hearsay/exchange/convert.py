@@ -33,9 +33,9 @@ def coded_rows(reading: Reading, by: str = "") -> pd.DataFrame:
 
 
 def export(reading: Reading, to: str, out: Path, by: str = "") -> str:
-    """Write a reading in a format; a sentence with what was written.
+    """Write a reading to ``out`` in the format ``to``; a sentence with what was written.
 
-    A file takes its place only when it is whole. Raises ValueError where the format or the coding is not known.
+    ``by`` names a coding, "" the one that is counted. A file takes its place only when it is whole. Raises ValueError where the format or the coding is not known.
     """
     if to == "frictionless":
         return f"{_package(reading, out)} tables in {out}"
@@ -74,7 +74,7 @@ def import_coding(file: Path, folder: Path, by: str, kind: str = "person") -> st
     """Write what a file holds to coding/``by``.csv and its coder to coders.csv; a sentence with what was written.
 
     The format is known by the file's ending (.qdpx, .json or .jsonld, .csv of DNA). Nothing that is there is
-    overwritten. Raises ValueError where a coding of that name is there, and with every fault of the rows.
+    overwritten. The coder's ``kind`` is person or ai. Raises ValueError where a coding of that name is there, and with every fault of the rows.
     """
     check_name(by)
     if kind not in tables.CODERS.allowed["type"]:

@@ -25,7 +25,10 @@ STANCE = {"1": "affirms", "0": "denies", "true": "affirms", "false": "denies"}
 
 
 def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
-    """Write the event list; what was written, and how many stances were left out."""
+    """Write the event list ``out``; what was written, and how many stances were left out.
+
+    ``rows`` are a coding of ``reading``, whose name is ``by``.
+    """
     agreement, events, left = {stance: told for told, stance in STANCE.items() if told.isdigit()}, [], 0
     for row in rows.to_dict("records"):
         doc, facts, spans = row["doc_id"], reading.corpus.facts[row["doc_id"]], tables.parse_spans(row["content_spans"])

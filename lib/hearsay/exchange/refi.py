@@ -28,7 +28,7 @@ STATEMENT = re.compile(r"(?P<id>\S+) (?P<part>content|source|cue)")
 
 
 def export(rows: pd.DataFrame, by: str, reading: Reading, out: Path) -> str:
-    """Write the project; returns what was written."""
+    """Write the project ``out``; what was written. ``rows`` are a coding of ``reading``, whose name is ``by``."""
     corpus = reading.corpus
     pieces: dict[str, list[Piece]] = {doc: [] for doc in sorted(corpus.texts)}
     for row in rows.to_dict("records"):

@@ -54,7 +54,7 @@ class Accepted:
 def accept(folder: Path, name: str, kind: str = "person") -> Accepted:
     """Move the rows of FOLDER/proposed/ that are checked y into the tables beside the documents, under ``name``.
 
-    Raises ValueError where the name cannot be one, or a table is spoiled; then nothing has changed.
+    ``kind`` is person or ai. Raises ValueError where the name cannot be one, or a table is spoiled; then nothing has changed.
     """
     check_name(name)
     _put_back(folder)
@@ -142,7 +142,7 @@ def _put_back(folder: Path) -> None:
 
 
 def with_wordings(text: str, lent: Mapping[str, list[str]]) -> str:
-    """A codebook in which some propositions, by key, have more examples, and all else stays as it is.
+    """A codebook, the text of codebook.toml, in which propositions have more examples, ``lent`` by key; all else stays as it is.
 
     Raises ValueError where that cannot be written without writing the proposition anew.
 

@@ -48,6 +48,9 @@ class Desk:
         # What rows call an actor, and the key that the tables have for him.
         self.meant = {slug(name): key for name, key in aliases_of(known[known["type"] != "unnamed"]).items()}
         self.meant |= dict(zip(keys, keys, strict=True)) | {key: _in_the_end(key, same) for key in same}
+        told = self.rows["actors"]
+        told = pd.concat([known, told[(told["checked"] == forms.OPEN) & (told["same_as"] == "")]])
+        self.called = _alone(told[told["type"] != "unnamed"])
         self.judged = set(map(_pair, people.load(corpus.folder, tables.VERDICTS).to_dict("records")))
 
     def added(self) -> dict[str, pd.DataFrame]:
@@ -92,12 +95,16 @@ class Desk:
     def _keys(self, cell: str) -> str:
         """A cell of actors by the keys that the tables have for them."""
         hands = [(hand.removesuffix("?"), "?" * hand.endswith("?")) for hand in tables.items(cell)]
-        return tables.LIST.join(self.meant.get(key, key) + implied for key, implied in hands)
+        return tables.LIST.join(self._key(hand) + implied for hand, implied in hands)
+
+    def _key(self, told: str) -> str:
+        """The key of whom a cell names, by key or by a name that is one actor's alone; what it says where it is nobody's."""
+        return self.meant.get(told) or self.called.get(slug(told)) or told
 
     def _take_along(self) -> None:
         """Actors whom a checked row names and on whom nobody has decided are taken with it."""
         cells = pd.concat([self.taken[kind][column] for kind, columns in KEYS.items() for column in columns])
-        named = {hand.removesuffix("?") for cell in cells for hand in tables.items(cell)} - set(self.meant)
+        named = {self._key(hand.removesuffix("?")) for cell in cells for hand in tables.items(cell)} - set(self.meant)
         rows = self.rows["actors"]
         along = rows[rows["actor"].isin(named) & (rows["same_as"] == "") & (rows["checked"] == forms.OPEN)]
         along = along.assign(evidence=(along["evidence"] + ALONG).str.lstrip("; "))
@@ -178,6 +185,13 @@ class Desk:
             judged.setdefault(pair, n + 2)
         keys = {column: rows[column].map(self._keys) for column in KEYS["verdicts"]}
         return rows.assign(judge=self.name, on=rows["on"].map(self._claim), **keys)
+
+
+def _alone(actors: pd.DataFrame) -> dict[str, str]:
+    """By name, in the letters of a key, the actor whose alone it is."""
+    rows = actors[["actor", "name", "aliases"]].itertuples(index=False)
+    found = tables.grouped((slug(told), key) for key, name, more in rows for told in (name, *tables.items(more)))
+    return {told: keys[0] for told, keys in found.items() if len({*keys}) == 1}
 
 
 def _pair(row: dict[str, str]) -> frozenset[tuple[str, str]]:

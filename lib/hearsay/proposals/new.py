@@ -11,6 +11,7 @@ from hearsay import tables
 from hearsay.analysis import voices
 from hearsay.analysis.sheet import STANCES, blank_sheet, in_context, load_sheets
 from hearsay.corpus import people
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import meant
 from hearsay.proposals import forms
 from hearsay.reading import Reading, open_reading
@@ -104,7 +105,7 @@ def claims(reading: Reading) -> list[Row]:
     made = []
     for row in reading.claims.to_dict("records"):
         key, label = row["proposition"], row["label"]
-        if row["by"] == "machine" and key not in book and label not in held:
+        if row["by"] == MACHINE and key not in book and label not in held:
             own = said.get(key, reading.said.head(0))
             taken = own.drop_duplicates("statement_id")["statement_id"]
             told = sorted(words[taken], key=lambda one: len(one) < SHORT)
@@ -118,11 +119,19 @@ def claims(reading: Reading) -> list[Row]:
 
 
 def statements(reading: Reading) -> list[Row]:
-    """The machine's statements by place that nobody has accepted; rows that only link others are none."""
+    """The machine's statements by place that nobody has accepted; rows that only link others are none.
+
+    With the stances that count, as pages show them: what a statement is only near, nobody should take with it unseen; and
+    what a document asserts itself is there for its stances alone.
+    """
     taken = {i for coding in reading.codings.values() for cell in coding["from"] for i in tables.items(cell)}
     rows = reading.statements
-    rows = rows[(rows["by"] == "machine") & (rows["form"] != voices.RELAY) & ~rows["id"].isin(taken)]
+    rows = rows[(rows["by"] == MACHINE) & (rows["form"] != voices.RELAY) & ~rows["id"].isin(taken)]
     rows, texts = tables.sort(rows, "doc_id", "content_spans"), reading.corpus.texts
+    counted = reading.said[["statement_id", "proposition", "stance"]].itertuples(index=False, name=None)
+    held = tables.grouped((i, f"{claim}:{stance}") for i, claim, stance in counted)
+    rows = rows.assign(stances=[tables.LIST.join(sorted(held.get(i, ()))) for i in rows["id"]])
+    rows = rows[(rows["form"] != voices.OWN_VOICE) | (rows["stances"] != "")]
     passages = [in_context(texts[row.doc_id], row.content_spans) for row in rows.itertuples()]
     return rows.assign(passage=passages).to_dict("records")
 

@@ -14,6 +14,7 @@ from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.show.coders import judged_by
 from hearsay.show.html import Html, isolated, shown, stacked
 
 CONTEXT = 60  # characters shown either side of a passage
@@ -23,7 +24,7 @@ TAGS = {"source": "b", "cue": "em", "content": "mark"}
 
 
 def cards(statements: pd.DataFrame, reading: Reading, caption: str = "", most: int = SHOWN, none: str = "none") -> Html:
-    """Statements as cards, in the order given; after ``most`` the others fold. ``none`` says why there are none."""
+    """Statements as cards, in the order given, under a ``caption``; after ``most`` the others fold. ``none`` says why there are none."""
     parts = [card(clear.worded(row, reading), reading) for row in statements.to_dict("records")]
     told = f"{caption or 'Passages'}: {len(parts)}"
     if not parts:
@@ -42,7 +43,7 @@ def card(row: Mapping[str, str], reading: Reading) -> str:
 
 
 def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
-    """The words of a statement in their context: source bold, cue slanted, content marked; escaped HTML."""
+    """The words of a statement in their context of ``width`` characters: source bold, cue slanted, content marked; escaped HTML."""
     pieces = [(a, b, "content") for a, b in tables.parse_spans(row["content_spans"])]
     for part in ("cue", "source"):
         for a, b in tables.parse_spans(row[f"{part}_spans"]):
@@ -59,7 +60,7 @@ def passage(row: Mapping[str, str], text: str, width: int = CONTEXT) -> str:
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
-    """What stands before and after a place within its paragraph, ``width`` characters at most, cut at a word."""
+    """What stands before and after a place, ``start`` to ``end``, within its paragraph, ``width`` characters at most, cut at a word."""
     before = text[max(0, start - width) : start].rpartition("\n\n")[2]
     after = text[end : end + width].partition("\n\n")[0]
     if len(before) == width < start:
@@ -77,14 +78,14 @@ def _flat(words_of_text: str) -> str:
     return isolated(escape(f"{lead}{inner}{tail}", quote=False))
 
 
-def told(row: Mapping[str, str], most: int = 140, dated: bool = False) -> str:
-    """A statement, `worded`, in one line: holder, cue, words, document; ``dated`` with its day."""
+def in_a_line(row: Mapping[str, str], most: int = 140, dated: bool = False) -> str:
+    """A statement, `worded`, in one line: holder, cue, ``most`` characters of its words, document; ``dated`` with its day."""
     said = f"{words.before_cue(row['who'])} {words.cut(row['saying'], 40)}: {words.quoted(row['content'], most)}"
     return f"{said} ({row['where']}{', ' + row['when'] if dated else ''})"
 
 
 def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
-    """The first issues, each with both positions; it opens to the pair that stands for it, and why that was taken for one.
+    """The first issues, ``most`` of them, each with both positions; it opens to the pair that stands for it, and why that was taken for one.
 
     A passage stands on a page once; where an issue above shows it, it is told in a line. The other pairs, with their
     verdicts, are in the table `contradictions`.
@@ -100,16 +101,16 @@ def issue_cards(issues: pd.DataFrame, reading: Reading, most: int = 8) -> Html:
         guessed = set(claims) <= set(reading.by_machine)  # whose labels nobody affirms in those words
         held = [] if guessed else clear.told_of(reading, claims[:1])
         both = {"affirms", "denies"} <= {row["stance"] for row in held}
-        positions = [clear.finding(held)] if both else [told(row, dated=True) for row in two if not guessed]
+        positions = [clear.finding(held)] if both else [in_a_line(row, dated=True) for row in two if not guessed]
         count = f"{words.count(int(issue.pairs), 'pair')}, {int(issue.direct) or 'none'} direct"
         what = "Claim" if charging(reading).isdisjoint(claims) else "Allegation"
         label = f"{what}: “{issue.label}”" if guessed and claims else issue.label
         head = f"<strong>{n}. {shown(label)}</strong> <small>({count})</small>"
-        body = [f"<p>{shown(told(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
+        body = [f"<p>{shown(in_a_line(row))}</p>" if row["id"] in seen else card(row, reading) for row in two]
         seen.update(row["id"] for row in two)
         if pair := pairs.get(frozenset((issue.a, issue.b))):
-            by = f"<small>({pair['strength']}; {clear.judged_by(pair)})</small>"
-            body.append(f"<p>{shown(pair['reason'] or pair['why'])} {by}</p>")
+            by = f"<small>({pair['strength']}; {judged_by(pair)})</small>"
+            body.append(f"<p>{shown(clear.why(reading, pair))} {by}</p>")
         summary = "<br>".join([head, *map(shown, positions)])
         parts.append(f"<details><summary>{summary}</summary>\n{''.join(body)}</details>")
     said = f"Issues: {len(parts)} of {len(issues)}"

@@ -3,20 +3,16 @@
 A function a notebook gives the numbers that its text, texts/NAME.md.j2, puts in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay.analysis import agreement, provenance, sheet
-from hearsay.corpus.coding import accepted
-from hearsay.show import frames, rows, words
-
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
+from hearsay.analysis import agreement, provenance, sheet, voices
+from hearsay.corpus.coding import MACHINE, accepted
+from hearsay.reading import Reading
+from hearsay.show import coders, frames, rows, words
 
 FEW = 8  # statements below which a share of agreement means little
 
@@ -27,21 +23,22 @@ def finding(name: str, reading: Reading, *parts: pd.DataFrame) -> Markdown:
     ``parts`` are the tables that the notebook chose by its parameters.
     """
     machine = bool(reading.by_machine) or reading.claims.empty  # counts of its claims are of likeness
-    by = {"machine": machine, "others": int((reading.claims["by"] != rows.MACHINE).sum())}
+    by = {"machine": machine, "others": int((reading.claims["by"] != MACHINE).sum())}
     told = words.sentence(f"{name}.md", **by, **NUMBERS[int(name[:2]) - 1](reading, *parts))
-    return Markdown(f"{told}\n\n*{rows.coded_line(reading)}*")
+    return Markdown(f"{told}\n\n*{coders.coded_line(reading)}*")
 
 
 def documents(reading: Reading) -> dict[str, Any]:
     """01: how many documents, which are copies, and how closely they are dated."""
     table = frames.documents(reading)
-    days = table["published"].map(words.days_open)
+    days = table["published"].map(voices.days_apart)
     return {
         "documents": len(table),
         "words": int(table["words"].sum()),
         "copies": [f"{row.document} of {row.copy_of}" for row in table.itertuples() if row.copy_of],
         "exact": int((days == 0).sum()),
         "bounded": int((days > 0).sum()),
+        "unread": words.unread(reading.unread.values()),
     }
 
 
@@ -67,7 +64,6 @@ def over_time(reading: Reading, lanes: pd.DataFrame) -> dict[str, Any]:
     return {
         "first": rows.finding(lanes[lanes["claim"] == lanes["claim"].iloc[0]] if len(lanes) else lanes),
         "claims": len(sides),
-        "answered": bool(len(lanes)) and lanes["claim"].iloc[0] in reading.alleged,
         "named": held.loc[held["proposition"].isin(reading.alleged), "claim"].nunique(),
         "contested": sum({"affirms", "denies"} <= taken for taken in sides),
         "statements": len(dated),
@@ -116,14 +112,14 @@ def well_read(reading: Reading) -> dict[str, Any]:
     found, label = agreement.found(reading).to_dict("records"), reading.codebook.label
     weakest = agreement.stance_agreement(reading).query("statements >= @FEW")
     weakest = weakest[weakest["same_stance"].isin(sorted(weakest["same_stance"])[:2])]  # all of a tie
-    mine, machine = reading.codings.get(reading.name), reading.name == rows.MACHINE
+    mine, machine = reading.codings.get(reading.name), reading.name == MACHINE
     sheets = sheet.compared(reading.corpus.folder, reading.statements).query("aspect == 'is a statement'")
     return {
         "uncounted": [*reading.codings] if machine else [],
         "taken": 0 if mine is None else len(accepted(mine)),
         "sheets": int(sheets["units"].sum()),
         "coders": [row for row in found if row["who"].startswith("coder")],
-        "found": next((row for row in found if row["who"].startswith("machine")), None),
+        "found": next((row for row in found if row["who"].startswith(MACHINE)), None),
         "weakest": [f"“{label(r.proposition)}” ({r.same_stance:.2f} the same)" for r in weakest.itertuples()],
         "few": FEW,
     }

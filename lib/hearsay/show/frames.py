@@ -1,21 +1,16 @@
 """Tables in a reader's words, from which notebooks count: names for keys, dates and documents as words, one row each."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis import comparison, provenance, voices
+from hearsay.reading import Reading
 from hearsay.show import words
-from hearsay.show.cards import told
-from hearsay.show.rows import MACHINE, STANCES, in_words, wording
+from hearsay.show.cards import in_a_line
+from hearsay.show.rows import MACHINE, in_words, why, wording
 from hearsay.store import once
-
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
 
 HEARD, ASCRIBED = ("speech", "own judgement"), "ascribed by another"
 HOW = (*HEARD, ASCRIBED, "author")
@@ -84,7 +79,9 @@ def most_heard(reading: Reading) -> list[tuple[str, int]]:
 def held(reading: Reading) -> pd.DataFrame:
     """A row per stance: claim, stance, who holds it, ascribed, document, and the statement's other words; by claim and document."""
     claims = reading.claims[["proposition", "label"]].rename(columns={"label": "claim"})
-    said = reading.said[reading.said["stance"].isin(STANCES)].drop_duplicates(["statement_id", "proposition", "stance"])
+    said = reading.said[reading.said["stance"].isin(voices.IN_TURN)].drop_duplicates(
+        ["statement_id", "proposition", "stance"]
+    )
     told = statements(reading).drop(columns="actor").merge(said, left_on="id", right_on="statement_id")
     table = claims.merge(told, on="proposition")
     return table.assign(ascribed=table["how"].eq(ASCRIBED).map({True: "yes", False: ""}))
@@ -125,9 +122,9 @@ def told_again(reading: Reading) -> pd.DataFrame:
 def told_pairs(reading: Reading, pairs: pd.DataFrame) -> pd.DataFrame:
     """Rows of `contradictions` in words: one statement, the other, strength, status, why they were taken to contradict."""
     known = in_words(reading)
-    one, other = ([told(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
-    why = pairs["reason"].where(pairs["reason"] != "", pairs["why"])
-    return pairs.assign(one=one, other=other, why=why)[["one", "other", "strength", "status", "why"]]
+    one, other = ([in_a_line(known[i], 100, dated=True) for i in pairs[end]] for end in "ab")
+    told_why = [why(reading, pair) for pair in pairs.to_dict("records")]
+    return pairs.assign(one=one, other=other, why=told_why)[["one", "other", "strength", "status", "why"]]
 
 
 def own_words(reading: Reading) -> dict[str, str]:

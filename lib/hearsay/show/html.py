@@ -51,7 +51,7 @@ def isolated(html: str) -> str:
 def table(df: pd.DataFrame, caption: str = "", none: str = "none", most: int = LONG) -> Html:
     """A table without its index: column names with spaces, numbers to the right; a long one folds after a few rows.
 
-    ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
+    The ``caption`` says what it is. ``none`` stands in a table without rows, and may say why there are none; ``most`` rows are shown whole.
     """
     if len(df) and len(df.columns) > WIDE:
         caption = f"{caption} (the first {WIDE} of {len(df.columns)} columns)"
@@ -91,7 +91,7 @@ def _numeric(cells: list[str]) -> bool:
 
 
 def folded(part: Html, summary: str) -> Html:
-    """A long part behind a line that opens it."""
+    """A long part behind a line that opens it, the ``summary``."""
     return Html(f"<details><summary>{shown(summary)}</summary>\n{part.html}\n</details>", part.text)
 
 
@@ -102,7 +102,10 @@ def _more(html: str, further: int, what: str) -> str:
 
 
 def stacked(parts: list[str], told: str, most: int, what: str) -> Html:
-    """The first parts, the others behind a line that says how many there are; ``what`` they are is said in the plural."""
+    """The first parts, ``most`` of them, the others behind a line that says how many there are.
+
+    ``what`` they are is said in the plural; ``told`` is the whole in words.
+    """
     body = parts[:most]
     if rest := parts[most : most + MOST]:
         body.append(_more("\n".join(rest), len(parts) - most, what.removesuffix("s")))

@@ -4,28 +4,26 @@ The rule of what stands for many, in one place: speech before what is only ascri
 paraphrase, named before unnamed, fewest hands, shortest interval of days.
 """
 
-from __future__ import annotations
-
+import re
 from collections.abc import Collection, Iterable, Mapping
 from math import inf
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from hearsay import tables
 from hearsay.analysis.contradictions import counted, wording
 from hearsay.analysis.origins import NO_VOICE
-from hearsay.analysis.voices import MONTH, RELAY, hands_of, told_as_past
+from hearsay.analysis.voices import IN_TURN, MONTH, days_apart, hands_of, told_as_past
+from hearsay.corpus.coding import MACHINE
+from hearsay.reading import Reading
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.show.coders import note  # noqa: F401 (by which notebook 03 calls it)
 from hearsay.store import Made, once
 from sayso import intervals
 
-if TYPE_CHECKING:
-    from hearsay.reading import Reading
-
-STANCES = ("affirms", "qualifies", "denies")  # as they stand under one another
 FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "relay": 2, "author": 3}
 COLUMNS = [
     "claim", "label", "by", "undenied", "alleged", "stance", "holder", "named", "ascriber", "said", "words", "cue", "path", "told_in",
@@ -33,7 +31,6 @@ COLUMNS = [
 ]  # fmt: skip
 LANES = 6
 LONG = 100  # characters of a claim, or of the words that limit a denial, in a sentence
-MACHINE = "machine"
 WORDS = 80  # characters of the words beside a lane
 
 
@@ -62,6 +59,16 @@ def worded(row: Mapping[str, str], reading: Reading) -> dict[str, str]:
     }
 
 
+def why(reading: Reading, pair: Mapping[str, str]) -> str:
+    """Why two statements were taken to contradict each other: a judge's reason, else the rule's, with documents by their names."""
+    ends = {row["doc_id"] for i in (pair["a"], pair["b"]) if (row := reading.statements_by_id.get(i))}
+    if pair["reason"] or not ends:
+        return pair["reason"] or pair["why"]
+    keys = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+    told = rf"(?<!\S)(?:{keys})(?=, against what | tells: “| has “)"  # as the reader tells documents
+    return re.sub(told, lambda found: words.document_name(reading.corpus, found[0]), pair["why"])
+
+
 @once
 def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
     """Every statement by id, `worded` when it is asked for: what notebooks, cards and pages show of it."""
@@ -71,7 +78,7 @@ def in_words(reading: Reading) -> Mapping[str, dict[str, str]]:
 
 def clearness(row: Mapping[str, str]) -> tuple:
     """The key by which the clearest of several statements comes first; of those alike, the first of the table."""
-    days = words.days_open(row["said"])
+    days = days_apart(row["said"])
     return (
         bool(row.get("holder")) and row["holder"] != row["actor"],
         not row["actor"] + row["source"] and row["form"] != "author",
@@ -85,7 +92,7 @@ def clearness(row: Mapping[str, str]) -> tuple:
 
 def narrow(said: str) -> bool:
     """Is it dated to within a month? What is dated less closely is no mark."""
-    days = words.days_open(said)
+    days = days_apart(said)
     return days is not None and days <= MONTH
 
 
@@ -93,15 +100,11 @@ def contested(reading: Reading) -> pd.DataFrame:
     """The claims to show, rows of `claims`: the most contested first, after all others those against which nothing stands.
 
     Of the machine's claims those come first that stand in its likeliest pair with a verb of denial or a word for falsehood,
-    and that somebody denies in like words. None names a third person, who may be charged; but where nothing stands against
-    any other, those are shown that such a person denies himself.
+    and that somebody denies in like words. What alleges a deed of a named person is shown only with such a denial beside it.
     """
     said = reading.said.groupby("stance")["proposition"].agg(set).to_dict()
     against = {*said.get("denies", ()), *said.get("qualifies", ()), *reading.paired, *reading.opposed}
-    alleged, every = reading.alleged, set(reading.claims["proposition"])
-    if alleged & every and not (against & every) - alleged:
-        alleged = alleged - reading.answered
-    claims = reading.claims[~reading.claims["proposition"].isin(alleged)]
+    claims = reading.claims[~reading.claims["proposition"].isin(reading.alleged - said.get("denies", set()))]
     keys = claims["proposition"]
     order = claims.assign(
         against=keys.isin(against - {*reading.common_ground["proposition"]}),
@@ -130,7 +133,7 @@ def claim_rows(reading: Reading, claims: Iterable[str], only: Collection[str] | 
 
 
 def told_of(reading: Reading, claims: Iterable[str], only: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """The rows of `claim_rows`."""
+    """The rows of `claim_rows`, as dicts."""
     only = None if only is None else set(only)
     out: list[dict[str, Any]] = []
     for claim in claims:
@@ -174,7 +177,7 @@ def _utterances(reading: Reading, claim: str, only: Collection[str] | None) -> d
     """
     known, kinds, found = in_words(reading), reading.kinds, {}
     for i, stance in dict.fromkeys((t["statement_id"], t["stance"]) for t in reading.stances_on.get(claim, [])):
-        if stance in STANCES and i in known and (only is None or i in only):
+        if stance in IN_TURN and i in known and (only is None or i in only):
             row = known[i]
             holder = "" if row["holder"] == row["actor"] else row["holder"]
             original = reading.corpus.facts.get(row["doc_id"], {}).get("copies_of") or row["doc_id"]
@@ -207,13 +210,13 @@ def _who(row: Mapping[str, str], original: str) -> str:
 
 
 def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
-    """The rows of one claim whose lanes are drawn, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
+    """The rows of one claim whose lanes are drawn, ``most`` of them, numbered in `row`: each stance's clearest first, then in turn, qualifiers last.
 
     Lanes stand in the order of stances, the earliest date first; undated ones after the dated.
     """
     lanes = rows.drop_duplicates("lane")
     lanes = lanes.assign(
-        rank=lanes["stance"].map(STANCES.index),
+        rank=lanes["stance"].map(IN_TURN.index),
         turn=lanes.groupby("stance").cumcount(),
         start=[str(first or last or "9999") for first, last in map(intervals.bounds, lanes["said"])],
     )
@@ -225,11 +228,11 @@ def shown_lanes(rows: pd.DataFrame, most: int = LANES) -> pd.DataFrame:
 
 
 def others(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
-    """Who else takes a stance, in one line; "" where every lane is drawn."""
+    """Who else takes a stance, of whom none of the ``shown`` rows tells, in one line; "" where every lane is drawn."""
     rest = rows[~rows["lane"].isin(shown["lane"])]
     parts = [
         f"{words.VERBS[stance][len(who) > 1]}: {words.listed(who, 4)}"
-        for stance in STANCES
+        for stance in IN_TURN
         if len(who := rest[rest["stance"] == stance]["holder"].unique())
     ]
     return "Also " + "; ".join(parts) if parts else ""
@@ -246,7 +249,7 @@ def finding(rows: pd.DataFrame | list[dict[str, Any]], headed: bool = False) -> 
     rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     if not rows:
         return ""
-    sides = {stance: side_of(rows, stance) for stance in STANCES}
+    sides = {stance: side_of(rows, stance) for stance in IN_TURN}
     label, machine = "it" if headed else f"“{words.cut(rows[0]['label'], LONG)}”", rows[0]["by"] == MACHINE
     told = words.sentence("claim.txt", label=label, machine=machine, nobody=rows[0]["undenied"], **sides)
     return told[:1].upper() + told[1:]
@@ -282,44 +285,3 @@ def _side(name: str, held: list[dict]) -> tuple[str, str, str]:
     limits = dict.fromkeys(words.cut(row["limits"], LONG) for row in held if row["limits"] and first["limits"])
     past = f"{told} “{first['past']}”" if first["stance"] == "denies" and all(row["past"] for row in held) else ""
     return told, "”, “".join(limits), past
-
-
-def coded_by(reading: Reading) -> str:
-    """One line on who read: for every picture and page."""
-    theirs, every = coded(reading)
-    if reading.name == MACHINE or not theirs:
-        return "Proposed by machine, unchecked"
-    if theirs == every:
-        return "Coded by a person" if _by_person(reading) else "Coded by AI, unchecked"
-    who = "a person, the rest proposed by machine and" if _by_person(reading) else "AI, the rest proposed by machine,"
-    return f"{theirs} of {words.count(every, 'statement')} coded by {who} unchecked"
-
-
-def coded_line(reading: Reading) -> str:
-    """Who coded and who judged how much, and whether a person has checked it; at the top of every notebook."""
-    judges = [kind for kind in reading.contradictions["judge_type"] if kind]
-    counts = dict(zip(("coded", "statements"), coded(reading), strict=True))
-    counts |= {"judged": len(judges), "pairs": len(reading.contradictions["judge_type"])}
-    return words.sentence("coded.txt", **counts, person=_by_person(reading), judges=sorted(set(judges)))
-
-
-def coded(reading: Reading) -> tuple[int, int]:
-    """How many statements people or AI coded, of how many; links between two sayings are none."""
-    by = reading.statements["by"][reading.statements["form"] != RELAY]
-    return int((by != MACHINE).sum()), len(by)
-
-
-def _by_person(reading: Reading) -> bool:
-    return dict(zip(reading.coders["by"], reading.coders["type"], strict=True)).get(reading.name) == "person"
-
-
-def judged_by(pair: Mapping[str, str]) -> str:
-    """Who took two statements for a contradiction."""
-    if pair["status"] == "proposed":
-        return "proposed by machine, unchecked"
-    return "judged by AI" if pair["judge_type"] == "ai" else "judged by a person"
-
-
-def note(reading: Reading) -> str:
-    """The line below every figure: the corpus, and who coded."""
-    return f"{words.bare(reading.corpus.title)} · {coded_by(reading)}"

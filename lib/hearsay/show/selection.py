@@ -19,10 +19,11 @@ from rapidfuzz.utils import default_process as folded
 
 from hearsay import tables
 from hearsay.analysis.contradictions import counted
+from hearsay.corpus.coding import MACHINE
 from hearsay.corpus.documents import Corpus
 from hearsay.reading import Reading
 from hearsay.reading import open_reading as _open
-from hearsay.show import cards, frames, rows, words
+from hearsay.show import cards, coders, frames, rows, words
 from hearsay.show.html import Html, shown, table
 from sayso import intervals
 
@@ -49,14 +50,14 @@ class Explored(Reading):
         if text:
             kept[f"with the words “{text}”"] = self._with(rows, text)
         if actor:
-            keys = meant(actor, self.called["actor"], "actor")
+            keys = keys_called(actor, self.called["actor"], "actor")
             holding = rows["id"].isin(held[held["holder"].isin(keys)]["statement_id"])
             kept[f"by the actor “{actor}”"] = rows["actor"].isin(keys) | holding
         if document:
-            docs = meant(document, self.called["document"], "document")
+            docs = keys_called(document, self.called["document"], "document")
             kept[f"in the document “{document}”"] = rows["doc_id"].isin(docs)
         if claim:
-            on = held[held["proposition"].isin(meant(claim, self.called["claim"], "claim"))]
+            on = held[held["proposition"].isin(keys_called(claim, self.called["claim"], "claim"))]
             kept[f"on the claim “{claim}”"] = rows["id"].isin(on["statement_id"])
         if since:
             late = rows["said"].map(lambda said: bool(said) and not intervals.earlier(said, since))
@@ -87,7 +88,7 @@ class Explored(Reading):
         names = [words.document_name(self.corpus, doc) for doc in self.corpus.texts]
         claims = [words.quoted(label, 80) for label in rows.contested(self)["label"].head(8)]
         said, who = len(frames.heard(self)), [who for who, _ in frames.most_heard(self)[:6]]
-        about = {"coded_by": rows.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
+        about = {"coded_by": coders.coded_by(self), "names": names, "claims": claims, "said": said, "who": who}
         return words.sentence("overview.md", title=self.corpus.title, all_claims=len(self.claims), **about)
 
     def __repr__(self) -> str:
@@ -130,7 +131,7 @@ class Selection:
         ids, claims = set(self.rows["id"]), self.reading.claims["proposition"]
         held = self.reading.stances[self.reading.stances["statement_id"].isin(ids)]
         drawn = rows.claim_rows(self.reading, claims[claims.isin(held["proposition"])].head(CLAIMS), ids)
-        ax = over_time.plot_over_time(drawn, f"{self.told} · {rows.note(self.reading)}")
+        ax = over_time.plot_over_time(drawn, f"{self.told} · {coders.note(self.reading)}")
         return style.save_figure(ax, drawn, "00-selection", over_time.told(drawn))
 
     def against(self, actor: str = "") -> Html:
@@ -150,12 +151,12 @@ class Selection:
         return self.told
 
 
-def meant(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
+def keys_called(name: str, called: Mapping[str, list[str]], what: str) -> set[str]:
     """The keys of what is called so: by its whole name, else by some words of it. Raises ValueError with what is near.
 
-    >>> meant("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
+    >>> keys_called("okafor", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     {'io'}
-    >>> meant("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
+    >>> keys_called("Okafr", {"io": ["Ines Okafor"], "port": ["The Port"]}, "actor")
     Traceback (most recent call last):
     ValueError: no actor is called 'Okafr'; near: Ines Okafor, The Port
     """
@@ -184,4 +185,4 @@ def read(text: str, *, published: str = "") -> Selection:
     row |= {"characters": str(len(text)), "words": str(len(text.split()))}
     documents = tables.DOCUMENTS.check(tables.DOCUMENTS.of([row]))
     corpus = Corpus(Path("pasted"), documents, {"text": text}, tables.SKIPPED.empty(), settings={"title": "your text"})
-    return Explored(corpus, "machine").find()
+    return Explored(corpus, MACHINE).find()

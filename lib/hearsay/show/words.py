@@ -6,24 +6,19 @@ and numbers put in stand in texts/NAME.j2. Where such a text is Markdown (NAME.m
 as it is: nothing in it can be markup or mathematics.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import month_abbr
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 
 from hearsay.analysis import voices
 from hearsay.analysis.voices import VERBS, holders_told, listed  # noqa: F401
-from hearsay.analysis.voices import days_apart as days_open  # noqa: F401
-
-if TYPE_CHECKING:
-    from hearsay.corpus.documents import Corpus
+from hearsay.corpus.documents import Corpus, author_in
 
 POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")  # of an EDTF date: year, month, day
 UNMARKED = str.maketrans("", "", "[]?~")
@@ -49,7 +44,7 @@ TAG = re.compile(r"</?(?:sup|sub|b|i|em|strong|u|small|br|span|font|p)\b[^<>]{0,
 
 
 def count(n: int, thing: str, things: str = "") -> str:
-    """A number with its noun.
+    """A number with its noun, ``thing``, whose plural is ``things`` where that is not with an s.
 
     >>> count(1, "document"), count(3, "copy", "copies"), count(0, "issue")
     ('1 document', '3 copies', 'no issues')
@@ -64,7 +59,7 @@ def many(held: Iterable[tuple[str, ...]]) -> bool:
 
 
 def between(low: int, high: int, thing: str, things: str = "") -> str:
-    """A count that is a range; where its lower end is 0, of more than one only the bound is known.
+    """A `count` that is a range; where its lower end is 0, of more than one only the bound is known.
 
     >>> between(2, 5, "origin"), between(1, 1, "origin"), between(0, 5, "origin")
     ('2 to 5 origins', '1 origin', 'at most 5 origins')
@@ -83,6 +78,17 @@ def resting(least: int, most: int, documents: int, guessed: bool) -> str:
     ('2 to 5 origins', 'at most 3 origins', '1 origin', '')
     """
     return "" if guessed and most >= max(documents, 2) else between(0 if guessed else least, most, "origin")
+
+
+def unread(languages: Iterable[str]) -> str:
+    """How many documents are in languages in which nobody looked for who says what; "" for none.
+
+    >>> unread(["German", "French", "German"]), unread([])
+    ('3 of them (in French or German) nobody looked for who says what', '')
+    """
+    found = [*languages]
+    told = " or ".join(sorted({*found}))
+    return f"{len(found)} of them (in {told}) nobody looked for who says what" if found else ""
 
 
 # --- words of documents
@@ -186,13 +192,8 @@ def guessed(row: Mapping[str, str]) -> str:
 
 
 def document_name(corpus: Corpus, doc_id: str) -> str:
-    """Who published a document, and its label: "Al Jazeera (004)"; never a label of digits alone."""
-    facts = corpus.facts.get(doc_id, {})
-    label = corpus.label(doc_id)
-    outlet = bare(facts.get("original_outlet") or facts.get("outlet") or "")
-    if outlet and label.startswith(outlet[:8]):  # a label made of outlet and day
-        return bare(label)
-    return f"{outlet} ({label})" if outlet else f"document {label}"
+    """Who published a document, and its label, without markup."""
+    return bare(corpus.document_name(doc_id))
 
 
 def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
@@ -203,7 +204,7 @@ def speaker(row: Mapping[str, str], names: Mapping[str, str], document: str = ""
     if row["actor"]:
         return within(bare(names.get(row["actor"], row["actor"])))
     if document and row.get("form") == "author":
-        return f"the author {'of' if document.startswith('document ') else 'in'} {document}"  # an outlet has none
+        return author_in(document)
     said = within(bare(row["source"]))
     return f"{quoted(row['source'], 40) if len(said) > 40 else said} (unresolved)" if said else NOBODY
 
@@ -219,7 +220,10 @@ def within(name: str) -> str:
 
 
 def holder_words(row: Mapping[str, str], names: Mapping[str, str], document: str = "") -> str:
-    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it"."""
+    """Who takes a stance; of an ascription, to whom it is ascribed and by whom: "Russia, as Ines Okafor puts it".
+
+    An author of whom nothing is known goes by ``document``.
+    """
     said = speaker(row, names, document)
     holder = row.get("holder", "")
     if not holder or holder == row["actor"]:

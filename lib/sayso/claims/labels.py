@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from sayso.claims.stretches import Stretches
 from sayso.claims.units import AUTHOR, Unit
+from sayso.polarity import NEGATOR
 from sayso.spans import format_spans, length
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
@@ -101,14 +102,23 @@ def plainness(unit: Unit) -> float:
     return score
 
 
-def choose(members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequence[float]) -> int:
-    """Which member's wording names the claim: plain, like the others, no question and no denial where there is another."""
+def choose(
+    members: Sequence[Unit], read: Sequence[Stretches], likeness: Sequence[float], told: Sequence[int], docs: int
+) -> int:
+    """Which member's wording names the claim: plain, like the others and told by many, no question.
+
+    ``told`` counts for each the documents that say its wording, of ``docs``. A denial, or "If she does", names a claim
+    only where there is no other wording; a denial that two documents tell also where they tell no other.
+    """
+    tied = [is_part(words) and bool(CLAIM["points"].match(words)) for words in map(wording, members)]
+    denies = [bool(said.kind) and (said.kind != NEGATOR or bool(said.core)) for said in read]
+    plain = [not tie and not turned for tie, turned in zip(tied, denies, strict=True)]
+    shared = any(n > 1 and good for n, good in zip(told, plain, strict=True))
 
     def rank(n: int) -> tuple:
-        denies = bool(read[n].kind) and (read[n].kind != "negator" or bool(read[n].core))
-        label = wording(members[n])
-        tied = is_part(label) and bool(CLAIM["points"].match(label))  # "If she does": as bad as a denial
-        return (not read[n].open, not denies and not tied, plainness(members[n]) + TYPICAL * likeness[n], -n)
+        only = not shared and told[n] > 1 and not tied[n]
+        score = plainness(members[n]) + TYPICAL * likeness[n] + told[n] / docs
+        return (not read[n].open, only or plain[n], only, score, -n)
 
     return max(range(len(members)), key=rank)
 

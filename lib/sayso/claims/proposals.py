@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, identities, labels, values
-from sayso.claims.deeds import Deed, Names, answered, of_others, one_hand, out_of_time
+from sayso.claims.deeds import Deed, Deeds, Names, Way, answered, of_others, one_hand, out_of_time
 from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
 from sayso.claims.rows import COLUMNS
-from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant
+from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant, said_in
 from sayso.claims.units import AUTHOR, Claim, Unit, units_of
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.spans import format_spans, visible, words_at
@@ -25,6 +26,7 @@ GIVEN = 0.45  # likeness to a proposition's label or example
 JOINS = 0.3  # score of a row of denial from which on what leads it belongs to the claim that it is on
 SECOND = 1.1  # of the cut: a unit joins a second claim that it is so like
 CLOSE = 0.35  # likeness of its own words to the label's from which on a member says it
+NAMING = 100  # units of a group whose words may name it: the likest to the others
 NAMED = 0.02  # of the units: a name in fewer tells what a claim is of
 MANY = 8  # units, at the least
 PROPER = 4  # times as often with a capital as without
@@ -199,12 +201,12 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     index = Index(corpus.whole, corpus.space)
     free = {i for i, unit in enumerate(corpus.units) if i not in taken and not unit.taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
-    groups = [part for g in clusters.linked(corpus.whole, pairs, CUT) for part in _parted(corpus, g, g)]
+    groups = [part for g in clusters.linked(corpus.whole, pairs, CUT) for part in _parted(corpus, g, g, words)]
     led = [(lead, g) for lead, g in groups if _says(corpus, lead)]
     told = [said.tells.keys() & corpus.about for said in corpus.said]
     leads, groups = [lead for lead, _ in led], [group for _, group in led]
     groups = clusters.of_one_deed(corpus.whole, groups, clusters.deeds_of(groups, leads, told))
-    parts = [part for group in groups for part in _parted(corpus, group, leads)]
+    parts = [part for group in groups for part in _parted(corpus, group, leads, words)]
     leads, groups = [lead for lead, _ in parts], [group for _, group in parts]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     joined = clusters.with_tellers(
@@ -215,10 +217,12 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     return given + [_made(corpus, *claim, words) for claim in told]
 
 
-def _parted(corpus: Corpus, group: Sequence[int], leads: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+def _parted(
+    corpus: Corpus, group: Sequence[int], leads: Sequence[int], words: Index
+) -> Iterator[tuple[int, list[int]]]:
     """A group as what tells no deed of others than its lead, one of some units, and the rest likewise; each of two documents."""
     while len({corpus.units[i].doc for i in group}) > 1:
-        lead = _lead(corpus, group, sorted({*leads} & {*group}) or group)
+        lead = _lead(corpus, group, sorted({*leads} & {*group}) or group, words)
         part = [i for i in group if i == lead or not corpus.of_others(lead, i)]
         if len({corpus.units[i].doc for i in part}) > 1:
             yield lead, part
@@ -236,11 +240,16 @@ def _says(corpus: Corpus, lead: int) -> bool:
     return not corpus.said[lead].open and labels.has_verb(labels.wording(corpus.units[lead]))
 
 
-def _lead(corpus: Corpus, own: list[int], among: Sequence[int]) -> int:
-    """The unit whose words name a group, one among some."""
+def _lead(corpus: Corpus, own: list[int], among: Sequence[int], words: Index) -> int:
+    """The unit whose words name a group, one among some; of whose own ``words`` there is an index."""
     centre = clusters.centroid(corpus.whole, own)
-    like = [clusters.likeness_to(corpus.whole, i, centre) for i in among]
-    return among[labels.choose([corpus.units[i] for i in among], [corpus.said[i] for i in among], like)]
+    like = {i: clusters.likeness_to(corpus.whole, i, centre) for i in among}
+    among = sorted(sorted(among, key=lambda i: (-like[i], i))[:NAMING])
+    units, said = [corpus.units[i] for i in among], [corpus.said[i] for i in among]
+    rows = corpus.space.words([bag_of(labels.wording(unit)) for unit in units])
+    docs = np.array([corpus.units[i].doc for i in own])
+    told = [len({*docs[words.likeness(rows, n, np.array(own, int)) >= CLOSE]}) for n in range(len(among))]
+    return among[labels.choose(units, said, [like[i] for i in among], told, len({*docs}))]
 
 
 def _given(corpus: Corpus, propositions: Mapping[str, Mapping], words: Index) -> tuple[list[Claim], set[int]]:
@@ -265,51 +274,64 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping], words: Index) ->
             continue
         members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
         centre = clusters.centroid(models[key], range(len(models[key])))
-        stance = {i: _taken(corpus, i, centre, False) for i in members}
-        found.append(Claim(key, value["label"], members, stance, -1, _near(corpus, members, bags[key], words)))
+        label = value["label"]
+        stance = _stances(corpus, members, label, said_in(label), centre)
+        found.append(Claim(key, label, members, stance, -1, _near(corpus, members, label, bags[key], words)))
     return found, set(best)
+
+
+def _stances(
+    corpus: Corpus, members: Sequence[int], label: str, said: Stretches, centre: dict[int, float]
+) -> dict[int, str]:
+    """The stance of each member on a claim: ``said`` is what the label says, with the sentence around it, ``centre`` what all do."""
+    turned = _turned(corpus, said, centre) and _all_in(said.turned_by, label)
+    told: dict[Deed, frozenset[Way]] = {}  # by all of them: one label may tell as to be what others tell as done
+    for deed, ways in chain.from_iterable(corpus.said[i].deeds.items() for i in members):
+        told[deed] = told.get(deed, frozenset()) | ways
+    stance = {i: _taken(corpus, i, centre, turned) for i in members}
+    stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
+    stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus.said[i], said, told)}
+    stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
+    all_ = replace(said, deeds=told)
+    return stance | {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, all_, label)}
 
 
 def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> str:
     """The stance of a unit on a claim whose own wording is denied or not."""
-    return "neutral" if corpus.said[i].open else "affirms" if _turned(corpus, i, centre) == turned else "denies"
+    said = corpus.said[i]
+    return "neutral" if said.open else "affirms" if _turned(corpus, said, centre) == turned else "denies"
 
 
 def _made(corpus: Corpus, lead: int, own: list[int], members: list[int], words: Index) -> Claim:
     """A claim of some units, of whose own ``words`` there is an index: those that belong to no other claim first name it, and its key."""
-    centre = clusters.centroid(corpus.whole, own)
     label = labels.wording(corpus.units[lead])
-    turned = _turned(corpus, lead, centre) and _all_in(corpus.said[lead].turned_by, label)
-    stance = {i: _taken(corpus, i, centre, turned) for i in members}
-    stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
-    stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus, i, lead)}
-    stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
-    stance |= {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, lead, label)}
-    near = _near(corpus, members, [bag_of(label)], words)
+    stance = _stances(corpus, members, label, corpus.said[lead], clusters.centroid(corpus.whole, own))
+    near = _near(corpus, members, label, [bag_of(label)], words)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
-def _near(corpus: Corpus, members: Sequence[int], wordings: Sequence[Bag], words: Index) -> frozenset[int]:
-    """The members of a claim whose own words say one of its wordings."""
+def _near(corpus: Corpus, members: Sequence[int], label: str, wordings: Sequence[Bag], words: Index) -> frozenset[int]:
+    """The members of a claim that say it: whose own words say one of its wordings, or that tell or deny a deed of its label."""
     rows = corpus.space.words(wordings)
     like = [words.likeness(rows, n, np.array(members, int)) for n in range(len(rows))]
-    return frozenset(i for i, x in zip(members, np.max(like, axis=0), strict=True) if x >= CLOSE)
+    said = said_in(label)
+    told = said.tells.keys() & corpus.about
+    tells = [not told.isdisjoint(corpus.said[i].tells) for i in members]
+    return frozenset(i for i, x, tell in zip(members, np.max(like, axis=0), tells, strict=True) if x >= CLOSE or tell)
 
 
-def _undoes(corpus: Corpus, i: int, lead: int) -> bool:
-    """Whether a unit denies a deed that another tells, and tells none of its deeds."""
-    said, other = corpus.said[i], corpus.said[lead]
+def _undoes(said: Stretches, other: Stretches, told: Deeds) -> bool:
+    """Whether one denies a deed that another tells, in a time in which it is ``told``, and tells none of its deeds."""
     alone = not other.kind and said.deeds.keys().isdisjoint(other.deeds)
-    return alone and bool(answered(said.denied_deeds, other.deeds))
+    return alone and not answered(said.denied_deeds, told).isdisjoint(other.deeds)
 
 
-def _at_issue(corpus: Corpus, i: int, lead: int, label: str) -> bool:
-    """Whether something that a unit denies stands in the sentence of the unit whose words the label is, or the opposite in the label."""
+def _at_issue(corpus: Corpus, i: int, told: Stretches, label: str) -> bool:
+    """Whether something that a unit denies stands in the label or the sentence around it, or the opposite in the label."""
     said = corpus.said[i]
     denied = said.core if len(said.core) >= FEWEST else said.denied
-    other = corpus.said[lead]
-    told = meant(denied) & meant(other.whole) and not out_of_time(said.denied_deeds, other.deeds)
-    return not said.kind or bool(_opposite(corpus, i, label) or told)
+    at_issue = meant(denied) & meant(told.whole) and not out_of_time(said.denied_deeds, told.deeds)
+    return not said.kind or bool(_opposite(corpus, i, label) or at_issue)
 
 
 def _opposite(corpus: Corpus, i: int, label: str) -> str:
@@ -335,13 +357,11 @@ def _all_in(pieces: str, words: str) -> bool:
     return all(part in told for part in parts)
 
 
-def _turned(corpus: Corpus, i: int, centre: dict[int, float]) -> bool:
-    """Whether the claim is more like what a unit denies than what it asserts."""
-    if not corpus.said[i].kind:
-        return False
-    denied = _held(corpus, corpus.said[i].core or corpus.said[i].denied, centre)
-    asserted = _held(corpus, {t for t, x in corpus.said[i].asserted.items() if x == 1.0}, centre)
-    return denied * POINT[corpus.said[i].kind] > asserted
+def _turned(corpus: Corpus, said: Stretches, centre: dict[int, float]) -> bool:
+    """Whether the claim is more like what is denied somewhere than what is asserted there."""
+    denied = _held(corpus, said.core or said.denied, centre)
+    asserted = _held(corpus, {t for t, x in said.asserted.items() if x == 1.0}, centre)
+    return bool(said.kind) and denied * POINT[said.kind] > asserted
 
 
 def _held(corpus: Corpus, terms: Iterable[str], centre: dict[int, float]) -> float:

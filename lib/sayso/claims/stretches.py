@@ -201,6 +201,12 @@ def bag_of(text: str) -> dict[str, float]:
     return {word.stem: 1.0 for word in found} | {kin: KIN for word in found for kin in kin_of(word.lower)}
 
 
+def said_in(text: str) -> Stretches:
+    """What a text alone asserts and denies."""
+    whole = ((0, len(text)),)
+    return Reader({"": text}).stretches(Unit("", "", whole, whole, (), AUTHOR, "", text, text))
+
+
 @cache
 def meanings() -> Mapping[str, str]:
     """By stem the meaning that it shares with other stems, marked so that it is no word."""

@@ -103,14 +103,17 @@ class Mark(NamedTuple):
 
     @property
     def single(self) -> bool:
+        """Whether it is one of the marks that may also be apostrophes."""
         return self.sign in SINGLE
 
     @property
     def may_open(self) -> bool:
+        """Whether what stands beside it lets it open a quotation."""
         return self.sign != "’" and not (self.after.isspace() or self.before.isalnum() or self.before in ".,?!…")
 
     @property
     def may_close(self) -> bool:
+        """Whether what stands beside it lets it close one."""
         return self.sign != "‘" and not (self.before.isspace() or self.after.isalnum())
 
     @property

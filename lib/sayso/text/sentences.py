@@ -18,7 +18,10 @@ TAIL = marked("telling", "tail")
 def sentence_starts(
     text: str, words: Sequence[str], idx: Sequence[int], quoted: Sequence[Quotation]
 ) -> Iterator[tuple[int, bool]]:
-    """The tokens (words at characters idx) that follow the end of a sentence, and whether in a closed quotation."""
+    """The tokens (words at characters ``idx``) that follow the end of a sentence, and whether in a closed quotation.
+
+    ``quoted`` are the quotations of the text.
+    """
     whole = inside(text, [q._replace(end=q.end - 1) for q in quoted if q.closed])  # their closing marks left out
     total = len(words)
     for i, word in enumerate(words):

@@ -52,7 +52,7 @@ def statement_dates(
 ) -> tuple[Dating, Dating | None]:
     """When a statement was said, and when what it says took place, if the words around and in it tell.
 
-    Spans are offsets into ``text``. Said: the nearest date outside the content that no other clause separates from
+    Spans are offsets into ``text``, of content, cue and ``source``. Said: the nearest date outside the content that no other clause separates from
     the cue ("told reporters on Saturday"), or that dates the report speaking ("Saturday's statement"); never after
     ``published``; in a message, the message's. Else "not after publication", or nothing where that is unknown; with
     ``near`` at most so many days before publication, unless words beside the cue put the saying at another time.

@@ -9,7 +9,7 @@ LIMIT = re.compile(r"(?i:(?:until|till|to|for)\b)")
 
 
 def tense_around(text: str, start: int, end: int) -> str:
-    """ "past" or "future" by the nearest verb before it in its sentence, else the nearest after; "" if neither."""
+    """ "past" or "future" of a date, from ``start`` to ``end``, by the nearest verb before it in its sentence, else the nearest after; "" if neither."""
     limit = LIMIT.match(text, start)  # "postponed until Monday": the word may belong to the date
     before = SENTENCE_END.split(text[max(0, start - 120) : limit.end() if limit else start])[-1]
     last = next(reversed(list(TIME["verb"].finditer(before))), None)

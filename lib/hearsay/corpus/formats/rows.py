@@ -30,7 +30,7 @@ OWN_NAME = re.compile(r"(?=.*\w)[\w.,=-]{1,80}")  # an id that can be part of a 
 def read(data: bytes, kind: str, columns: Mapping[str, str]) -> tuple[list[Article], list[Row]]:
     """The articles of a list, and its rows without a text, which are facts on other files.
 
-    ``columns`` names the list's own columns by fact. Raises ValueError where it is neither.
+    ``kind`` is the file's ending, ``columns`` names the list's own columns by fact. Raises ValueError where it is neither.
     """
     rows, made = READERS[kind](data)
     if not rows:

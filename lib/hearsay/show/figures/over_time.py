@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hearsay.analysis.voices import IN_TURN
 from hearsay.show import rows as table
 from hearsay.show import words
 from hearsay.show.figures.style import COLOURS, QUIET, finished, mark, opened, stack, write
@@ -19,10 +20,6 @@ LINED, NAMED = 74, 30  # characters of a line of words, of a holder's name
 LEAST = 3  # marks below which lanes stay without an axis, as they do where all stand on one date
 STEP = 3  # days between two dates that are drawn in full; any further ones take no more room
 TICK = 0.33  # inches from one day that is named to the next
-KEY = (
-    "hollow: ascribed by another. A mark is an utterance said within a month; on a pale bar, some day of it; with ?, inferred. "
-    f"Dashed: some day between; an arrow leads beyond the axis, or is open. More than {STEP} days without a date are drawn as {STEP}."
-)
 Axis = tuple[np.ndarray, np.ndarray]  # days, and where in inches each begins
 
 
@@ -42,10 +39,10 @@ def plot_over_time(rows: pd.DataFrame, note: str = "") -> Axes:
     title = table.finding(panels[0][0]) if both else "Nothing drawn here is both affirmed and denied"
     title += "" if axis else ". Too few are dated to tell when"
     y = stack(ax, MARK - 0.05, 0.2, wrap(title, int(width * 8.6)), 0.24, 12, weight="bold") + 0.02
-    for n, stance in enumerate(table.STANCES):
+    for n, stance in enumerate(IN_TURN):
         mark(ax, MARK + 0.8 * n, y, stance)
         write(ax, MARK + 0.8 * n + 0.1, y, stance, 8, color=COLOURS[stance])
-    key = wrap(KEY if axis else KEY.partition(".")[0], int(width * 14))
+    key = wrap(words.sentence("key.txt", axis=bool(axis), step=STEP), int(width * 14))
     y = stack(ax, MARK - 0.05, y + 0.16, key, 0.16, 7.5, color=QUIET) + 0.42
     if axis:
         name_days(ax, dated, axis, y - 0.22)
@@ -91,7 +88,7 @@ def span(said: str, axis: Axis) -> tuple[float, float]:
 
 
 def name_days(ax: Axes, dated: Iterable[str], axis: Axis, y: float) -> None:
-    """The days on which something was said, as many as there is room for."""
+    """The days on which something was said, as many as there is room for, at the height ``y``."""
     free = LEFT
     for day in sorted({first for first, _ in map(intervals.bounds, dated) if first}):
         place = float(np.interp(day.toordinal(), *axis))
@@ -118,7 +115,7 @@ def tail_of(group: pd.DataFrame, shown: pd.DataFrame) -> str:
 def draw_lane(ax: Axes, lane: pd.DataFrame, y: float, axis: Axis | None, quote: float) -> float:
     """One holder on one side: stance, name, his utterances in time, the words of the clearest with their path.
 
-    Returns the height below it.
+    ``y`` is the height at which it stands, ``quote`` where its words begin, both in inches. Returns the height below it.
     """
     best = lane.iloc[0]
     mark(ax, MARK, y, best.stance, bool(best.ascriber))

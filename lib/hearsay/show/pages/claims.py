@@ -6,34 +6,36 @@ from datetime import date
 from markupsafe import Markup
 
 from hearsay import tables
+from hearsay.analysis.contradictions import HELD
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.analysis.origins import least_and_most
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.cards import passage
+from hearsay.show.coders import judged_by
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 from sayso import intervals
 
 SHOWN = 60  # utterances of one stance on a page; the rest are counted
 REASONS = 5  # pairs of an issue of which the reason is told
-STANCES = ("affirms", "denies", "qualifies")  # as they stand on the page
 STRONGEST = ("denies", "qualifies", "affirms")  # of several stances in one passage, the one under which it stands
 
 
 def page_of(view: View, key: str) -> Context:
     """The context of a claim's page."""
     reading, told = view.reading, clear.told_of(view.reading, [key])
-    (cards, beside), contested = once(view, told), view.contested.get(key, {})
+    (cards, beside), contested = cards_by_stance(view, told), view.contested.get(key, {})
     return view.heading(key) | {
         "view": view,
         "finding": clear.finding(told, headed=True),
         "strip": strip(told, view.place),
         "meant": reading.codebook.propositions.get(key, {}),
         "undenied": clear.undenied(reading, key),
-        "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in STANCES],
+        "sides": [side(view, told, stance, cards[stance]) | {"beside": beside[stance]} for stance in HELD],
         "issues": [
-            view.issue_heading(issue) | {"pairs": pairs, "reasons": [reason(view, pair) for pair in pairs[:REASONS]]}
+            view.issue_heading(issue)
+            | {"pairs": pairs, "reasons": [pair_shown(view, pair) for pair in pairs[:REASONS]]}
             for issue, pairs in contested.items()
         ],
     }
@@ -47,21 +49,21 @@ class Passages:
         self.cards: dict[str, list[tuple[tables.Spans, Context]]] = {}
 
     def showing(self, i: str) -> Context | None:
-        """The card that shows words of a statement already."""
+        """The card that shows words of a statement, given by its id, already; None where none does."""
         row = self.view.statements[i]
         spans = tables.parse_spans(row["content_spans"])
         return next((one for there, one in self.cards.get(row["doc_id"], []) if tables.shared(spans, there)), None)
 
     def show(self, ids: list[str], stance: str) -> Context:
-        """An utterance as a card, under a stance."""
+        """An utterance, the ids of its statements, as a card under a stance."""
         one = card(self.view, ids) | {"under": stance}
         self.cards.setdefault(one["doc_id"], []).append((tables.parse_spans(one["content_spans"]), one))
         return one
 
 
-def once(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
+def cards_by_stance(view: View, told: list[Context]) -> tuple[dict[str, list[Context]], Counter[str]]:
     """Cards by stance, and how many utterances of it are told on the card of another. A passage stands once on the page, with a denial first: who else takes a stance in its words is told on its card."""
-    found, beside, page = {stance: [] for stance in STANCES}, Counter[str](), Passages(view)
+    found, beside, page = {stance: [] for stance in HELD}, Counter[str](), Passages(view)
     for stance in STRONGEST:
         for row in (row for row in told if row["stance"] == stance):
             ids = tables.items(row["ids"])
@@ -113,7 +115,7 @@ def earliest(view: View, told: list[Context]) -> Context | None:
 
 
 def card(view: View, ids: list[str]) -> Context:
-    """An utterance by its clearest telling: the passage, one small line, and where else it is told."""
+    """An utterance by its clearest telling, the first of ``ids``: the passage, one small line, and where else it is told."""
     row, *others = (view.statements[i] for i in ids if i in view.statements)
     if view.machine:  # which does not also guess that they contradict each other
         others = [other for other in others if other["id"] not in view.against.get(row["id"], {})]
@@ -127,7 +129,7 @@ def card(view: View, ids: list[str]) -> Context:
     }
 
 
-def reason(view: View, pair: dict[str, str]) -> Context:
+def pair_shown(view: View, pair: dict[str, str]) -> Context:
     """A pair with its two statements, why they were taken to contradict each other, and by whom; the machine's are ``quoted``."""
     mine = pair["rule"].startswith("claims: ")
     ends = [view.statements[pair[s]] for s in "ab" if pair[s] in view.statements]
@@ -135,7 +137,7 @@ def reason(view: View, pair: dict[str, str]) -> Context:
     return pair | {
         "ends": ends,
         "quoted": mine,
-        "told": words.bare(pair["reason"] or pair["why"]),
+        "told": words.bare(clear.why(view.reading, pair)),
         "read_in": f"“{pair['turned_by']}”" if own else "",
-        "by": clear.judged_by(pair),
+        "by": judged_by(pair),
     }

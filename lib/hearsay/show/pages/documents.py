@@ -27,7 +27,7 @@ def _paragraphs(view: View, doc: str, part: list[tuple[int, int]], rows: list[di
     shown, seen = [], set()
     for start, end in part:
         here = [piece for piece in pieces if piece[0] < end and start < piece[1]]
-        notes = [note(view, row) for row in rows if start <= first_of(row) < end]
+        notes = [margin_note(view, row) for row in rows if start <= first_of(row) < end]
         shown.append({"start": start, "html": Markup(_marked(view, doc, start, end, here, seen)), "notes": notes})
     return shown
 
@@ -55,7 +55,7 @@ def _marked(view: View, doc: str, start: int, end: int, pieces: list, seen: set[
     return "".join(out)
 
 
-def note(view: View, row: dict[str, str]) -> Context:
+def margin_note(view: View, row: dict[str, str]) -> Context:
     """What stands in the margin beside a statement: who, how, when, through whom; on which claims; against whom."""
     i = row["id"]
     against: dict[tuple[str, str], Context] = {}  # one a holder and document, the strongest first

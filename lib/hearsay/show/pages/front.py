@@ -4,7 +4,8 @@ Everything on it comes from the tables of a reading, so that any corpus gets one
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -14,8 +15,8 @@ from hearsay.analysis.machine_claims import denies_itself
 from hearsay.corpus.coding import uncounted
 from hearsay.show import frames, words
 from hearsay.show import rows as clear
-from hearsay.show.cards import told as in_a_line
-from hearsay.show.pages.claims import Passages, earliest, reason, side
+from hearsay.show.cards import in_a_line
+from hearsay.show.pages.claims import Passages, earliest, pair_shown, side
 from hearsay.show.pages.strip import strip
 from hearsay.show.pages.view import Context, View
 
@@ -29,25 +30,18 @@ PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
 
 def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
     """What the front page shows of a reading; a passage stands on it once. ``news``: since the last run."""
-    reading, front, denied = view.reading, Front(view), clear.denials(view.reading)
-    held = {key: Counter(row["stance"] for row in reading.stances_on.get(key, [])) for key in reading.labels}
-    book = reading.codebook.propositions
-    judged = {pair["on"] for pairs in view.pairs.values() for pair in pairs if front.decided(pair)}
-    theirs = {key for key in held if key in book and held[key]["denies"] + held[key]["qualifies"]}
-    disputed = theirs | held.keys() & denied.keys()  # of the machine's those that a verb denies or a word calls false
-    opened = [key for key in clear.contested(reading)["proposition"] if key in disputed]
-    opened.sort(key=lambda key: (key not in judged, key not in book))  # what people decided on, first
-    shared = set(reading.common_ground["proposition"])
-    contested = [key for key in opened if key not in shared][:CLAIMS]
-    claims = [front.claim(key) for key in contested]
+    reading, front, book = view.reading, Front(view), view.reading.codebook.propositions
     common = reading.common_ground.assign(origins=frames.resting(reading, reading.common_ground))
-    common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]
+    common = common.iloc[(~common["proposition"].isin(book)).argsort(kind="stable")]  # what people kept, first
+    opened, unopened = front.contested()
+    claims, withheld = [front.claim(key) for key in opened[:CLAIMS]], [*opened[CLAIMS:], *unopened][:REST]
     ground = [front.ground(row) for row in common.head(GROUND).to_dict("records")]
-    withheld = sorted(disputed - {*opened}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))[:REST]
-    others = held.keys() - {*contested, *withheld, *(row["proposition"] for row in ground)}
-    kept = [key for key in held if key in others & book.keys()] if view.machine else []
-    others = others - {*kept}
-    rest = [key for key in held if key in others and (not view.machine or key in disputed or held[key].total() > 1)]
+    # Every other claim is in a list, or only counted.
+    elsewhere = {*opened[:CLAIMS], *withheld, *(row["proposition"] for row in ground)}
+    others = [key for key in front.held if key not in elsewhere]
+    kept = [key for key in others if key in book] if view.machine else []
+    others = [key for key in others if key not in kept]
+    rest = [k for k in others if not view.machine or k in front.disputed or front.held[k].total() > 1][:REST]
     return {
         "view": view,
         "machine": view.machine,
@@ -58,21 +52,14 @@ def context_of(view: View, news: dict[str, Any] | None = None) -> Context:
         "pairs": list(islice(front.pairs(front.further), PAIRS)),
         "figures": list(islice(front.pairs(front.otherwise), PAIRS)),
         "alleging": sum(front.weighs(key) for key in filter(front.of_allegation, view.issues)),
-        "withheld": [_listed(view, key, held[key]) for key in withheld],
-        "kept": [_listed(view, key, held[key]) for key in kept],
+        "withheld": list(map(front.listed, withheld)),
+        "kept": list(map(front.listed, kept)),
+        "unread": words.unread(reading.unread.values()),
         "uncounted": "" if reading.name != clear.MACHINE else uncounted(reading.corpus, reading.codings),
-        "rest": [_listed(view, key, held[key]) for key in rest[:REST]],
-        "more": len(others) - len(rest[:REST]),
+        "rest": list(map(front.listed, rest)),
+        "more": len(others) - len(rest),
         "documents": [(doc, len(view.by_document(doc))) for doc in list(reading.corpus.texts)[:REST]],
     }
-
-
-def _listed(view: View, key: str, held: Counter[str]) -> Context:
-    """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
-    heading = view.heading(key)
-    told = clear.side_of(clear.told_of(view.reading, [key]), "affirms") if heading["alleged"] else []
-    by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
-    return heading | {"by": by, "held": held, "denied": _deniers(view, key)}
 
 
 def _deniers(view: View, key: str) -> str:
@@ -84,17 +71,64 @@ def _deniers(view: View, key: str) -> str:
         return f"a denial of it, or of something like it, is read in {count}, in the words of {who}" * bool(who)
     now = [(who.rstrip(","), limit) for who, limit, past in denials if not past]
     by = [f"denied by {words.holders_told(now, 8)}"] if now else []
-    return words.listed([*by, *(past for *_, past in denials if past)])
+    told = [*by, *(past for *_, past in denials if past)]
+    return words.listed(told) if told else ""
+
+
+def _on_both_sides(told: Sequence[Context]) -> set[str]:
+    """The statements of voices that affirm a claim and deny it too: no clear examples of either."""
+    stances: dict[str, set[str]] = {}
+    for row in told:
+        stances.setdefault(row["lane"].partition(":")[2], set()).add(row["stance"])
+    return {i for row in told if len(stances[row["lane"].partition(":")[2]]) > 1 for i in tables.items(row["ids"])}
 
 
 class Front(Passages):
     """What the front page shows, where no words stand twice, and none that names a person other than who says it, and so may charge him."""
 
-    def fresh(self, utterances: Iterable[str], stance: str, about: str = "") -> list[Context]:
-        """The first utterance whose words are new, as a card; none where there is none.
+    @cached_property
+    def held(self) -> dict[str, Counter[str]]:
+        """By claim how many take each stance on it."""
+        reading, counted = self.view.reading, self.view.reading.stances_on
+        shown = [key for key in reading.labels if key in counted or key in reading.codebook.propositions]
+        return {key: Counter(row["stance"] for row in counted.get(key, [])) for key in shown}
 
-        ``about`` is a claim that alleges no deed of those whom it names: they may be named.
+    @cached_property
+    def denied(self) -> dict[str, float]:
+        """By claim of the machine, how likely somebody denies it, where a verb does or a word calls it false."""
+        return clear.denials(self.view.reading)
+
+    @cached_property
+    def disputed(self) -> set[str]:
+        """Claims of the codebook that somebody denies or qualifies, and those of `denied`."""
+        book = self.view.reading.codebook.propositions
+        return {
+            key for key, n in self.held.items() if key in self.denied or (key in book and n["denies"] + n["qualifies"])
+        }
+
+    def contested(self) -> tuple[list[str], list[str]]:
+        """The disputed claims that can be opened here, no common ground, in their order; and those that cannot, each a deed told of
+        somebody of which no denial can stand beside it.
+
+        What people decided on comes first, then what they keep in the codebook, then what is likeliest.
         """
+        reading, denied = self.view.reading, self.denied
+        book, shared = reading.codebook.propositions, {*reading.common_ground["proposition"]}
+        judged = {pair["on"] for pairs in self.view.pairs.values() for pair in pairs if self.decided(pair)}
+        shown = [key for key in clear.contested(reading)["proposition"] if key in self.disputed]
+        opened = sorted(shown, key=lambda key: (key not in judged, key not in book))
+        unopened = sorted(self.disputed - {*shown}, key=lambda key: (key not in book, -denied.get(key, 0.0), key))
+        return [key for key in opened if key not in shared], unopened
+
+    def listed(self, key: str) -> Context:
+        """A claim in a list: its heading, by whom a deed is alleged, how many hold it by stance, who denies it."""
+        heading = self.view.heading(key)
+        told = clear.side_of(clear.told_of(self.view.reading, [key]), "affirms") if heading["alleged"] else []
+        by = words.listed([who.rstrip(",") for who, *_ in told], 2) if told else ""
+        return heading | {"by": by, "held": self.held[key], "denied": _deniers(self.view, key)}
+
+    def fresh(self, utterances: Iterable[str], stance: str, about: Collection[str] = ()) -> list[Context]:
+        """The first utterance whose words are new, as a card; none where there is none. ``about`` are persons who may be named."""
         told = {clear.wording(one["content"]) for cards in self.cards.values() for _, one in cards}
         for ids in map(tables.items, utterances):
             row = self.view.statements[ids[0]]
@@ -102,10 +136,17 @@ class Front(Passages):
                 return [self.show(ids, stance)]
         return []
 
-    def charges(self, i: str, about: str = "") -> bool:
-        """Whether a statement names a person other than who says it, and those whom ``about`` names."""
-        row, people = self.view.statements[i], self.view.people
-        return bool(named(row["content"], people) - {row["actor"], row["holder"]} - named(about, people))
+    def charges(self, i: str, about: Collection[str] = ()) -> bool:
+        """Whether a statement names a person other than who says it, and those whom a claim is ``about``."""
+        row = self.view.statements[i]
+        return bool(named(row["content"], self.view.people) - {row["actor"], row["holder"], *about})
+
+    def about(self, key: str, told: Iterable[Context]) -> set[str]:
+        """Whom a claim of the machine is about: whom its label names, who speaks on it, and whom a third of its tellings name."""
+        people, rows = self.view.people, [self.view.statements[i] for row in told for i in tables.items(row["ids"])]
+        many = Counter(person for row in rows for person in named(row["content"], people))
+        often = {person for person, n in many.items() if 3 * n >= len(rows)}
+        return named(self.view.reading.labels[key], people) | {row["actor"] for row in rows} | often
 
     def ground(self, row: Context) -> Context:
         """A claim of the common ground, with one who affirms it, and all who qualify it in a line each."""
@@ -122,22 +163,26 @@ class Front(Passages):
         told, machine = clear.told_of(self.view.reading, [key]), key in self.view.reading.by_machine
         every = (pair for held in self.view.pairs.values() for pair in held)
         pairs = [pair for pair in every if machine and pair["on"] == key and self.denies(pair)]
-        pairs.sort(key=lambda pair: not self.decided(pair))
+        both = _on_both_sides(told) if machine else set()
+        pairs.sort(key=lambda pair: (not self.decided(pair), not both.isdisjoint((pair["a"], pair["b"]))))
+        about = self.about(key, told) if machine else ()
         denied, sides = any(row["stance"] == "denies" for row in told), []
         for stance, end in (("affirms", "b"), ("denies" if denied or machine else "qualifies", "a")):
             ends = [pair[end] for pair in pairs]
+            first = frozenset(ends[:1])
             rows = [row["ids"] for row in told if row["stance"] == stance]
-            rows.sort(key=lambda ids, first=frozenset(ends[:1]): first.isdisjoint(tables.items(ids)))
+            rows.sort(key=lambda ids: not both.isdisjoint(tables.items(ids)))
+            rows.sort(key=lambda ids, first=first: first.isdisjoint(tables.items(ids)))
             if end == "a":
                 rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
-            cards = self.fresh(rows, stance, self.view.reading.labels[key] if machine else "")
-            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards)})
+            cards = self.fresh(rows, stance, about)
+            third = all(self.charges(tables.items(ids)[0], about) for ids in rows)
+            sides.append(side(self.view, told, stance, cards) | {"rest": len(rows) - len(cards), "third": third})
         return self.view.heading(key) | {
             "finding": clear.finding(told, headed=True),
             "strip": strip(told, self.view.place),
             "sides": sides,
             "paired": machine and not denied,
-            "named": key in self.view.reading.alleged,
             "nobody": "" if denied or machine else clear.undenied(self.view.reading, key),
         }
 
@@ -169,10 +214,9 @@ class Front(Passages):
             if wants[key] and not self.of_allegation(key):
                 two = {self.view.issues[key]["a"], self.view.issues[key]["b"]}
                 best = min(wants[key], key=lambda pair: (not self.decided(pair), {pair["a"], pair["b"]} != two))
-                told = self.told(best, self.view.issue_heading(key))
-                if (
-                    told["quoted"] or not self.view.machine or self.decided(best)
-                ):  # without its words nobody knows what it is of
+                told = self.pair_under(best, self.view.issue_heading(key))
+                # without its words nobody knows what a pair of the machine's is of
+                if told["quoted"] or not self.view.machine or self.decided(best):
                     yield told
 
     def otherwise(self, pair: dict[str, str]) -> bool:
@@ -187,8 +231,8 @@ class Front(Passages):
         """Whether an issue is on a deed alleged of a named person."""
         return not self.view.reading.alleged.isdisjoint(tables.items(self.view.issues[key]["claims"])[:1])
 
-    def told(self, pair: dict[str, str], heading: Context) -> Context:
+    def pair_under(self, pair: dict[str, str], heading: Context) -> Context:
         """A pair under a heading; the words of the machine's are quoted only where they name no third person."""
-        told = reason(self.view, pair)
-        quoted = told["quoted"] and not any(self.charges(pair[end], heading["label"]) for end in "ab")
+        told, about = pair_shown(self.view, pair), named(heading["label"], self.view.people)
+        quoted = told["quoted"] and not any(self.charges(pair[end], about) for end in "ab")
         return told | heading | {"quoted": quoted}

@@ -20,8 +20,8 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 
 from hearsay import tables
+from hearsay.analysis.voices import IN_TURN
 from hearsay.show import words
-from hearsay.show.rows import STANCES
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 TAGS = """
@@ -71,7 +71,7 @@ def page_of(path: Path) -> Page:
 def write_page(source: Path, out: Path, pages: list[Page], shared: dict[str, Any], number: int) -> None:
     """Write the page of one executed notebook, with links to the one before and the one after.
 
-    ``shared`` is what every page of the site shows, and the targets of `with_links`.
+    ``source`` is the folder of executed notebooks, ``number`` its place among ``pages``. ``shared`` is what every page of the site shows, and the targets of `with_links`.
     """
     page = pages[number]
     notebook = nbformat.read(source / f"{page.stem}.ipynb", as_version=4)
@@ -125,7 +125,7 @@ def rows_of(name: str, figures: Path) -> list[tuple[str, list[dict[str, str]]]]:
     first = rows.drop_duplicates(["claim", "lane"]).groupby(["claim", "stance"], sort=False).head(MOST)
     by_claim = first.groupby(["claim", "label"], sort=False)
     return [
-        (label, sorted(held.to_dict("records"), key=lambda row: STANCES.index(row["stance"])))
+        (label, sorted(held.to_dict("records"), key=lambda row: IN_TURN.index(row["stance"])))
         for (_, label), held in by_claim
     ]
 

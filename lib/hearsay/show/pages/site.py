@@ -14,10 +14,10 @@ import jinja2
 from markupsafe import Markup
 
 from hearsay.reading import Reading
+from hearsay.show.coders import coded_by
 from hearsay.show.pages import claims, documents, front, speakers
 from hearsay.show.pages.notebooks import FILTERS, TEMPLATES, page_of, write_page
 from hearsay.show.pages.view import View
-from hearsay.show.rows import coded_by
 
 PAGE = TEMPLATES / "page"
 

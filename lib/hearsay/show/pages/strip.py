@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from hearsay import tables
+from hearsay.analysis.voices import IN_TURN
 from hearsay.show import words
-from hearsay.show.rows import STANCES, narrow
+from hearsay.show.rows import narrow
 from sayso import intervals
 
 WIDTH, ROW, LEFT = 640, 20, 90
@@ -14,7 +15,7 @@ MARKS = 200  # the clearest, where more are dated
 
 
 def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, Any]:
-    """Rows of `told_of` one claim as what the macro strip draws; {} where none is dated.
+    """Rows of `told_of` one claim as what the macro strip draws; {} where none is dated. ``place`` gives a statement's address by its id.
 
     A mark is a saying dated within a month; one that is ``wide`` is known to lie somewhere from its ``left`` to its
     ``right``, and runs to the edge where its date is open. The widest come first, so that they hide none.
@@ -39,7 +40,7 @@ def strip(rows: list[dict[str, Any]], place: Callable[[str], str]) -> dict[str, 
                 "left": left,
                 "right": right,
                 "x": (left + right) // 2,
-                "y": STANCES.index(row["stance"]) * ROW + 10,
+                "y": IN_TURN.index(row["stance"]) * ROW + 10,
                 "title": f"{words.before_cue(row['holder'])} {row['cue']}: {words.quoted(row['words'], 60)} ({words.date_words(row['said'])})",
                 "place": place(tables.items(row["ids"])[0]),
             }

@@ -22,6 +22,7 @@ from hearsay.reading import Reading
 from hearsay.show import rows as clear
 from hearsay.show import words
 from hearsay.show.charges import charging
+from hearsay.show.coders import coded
 from hearsay.store import Made
 from sayso.text import paragraphs
 
@@ -138,8 +139,8 @@ class View:
     @cached_property
     def machine(self) -> bool:
         """Whether the machine has read most of it."""
-        coded, every = clear.coded(self.reading)
-        return self.reading.name == clear.MACHINE or 2 * coded < every
+        theirs, every = coded(self.reading)
+        return self.reading.name == clear.MACHINE or 2 * theirs < every
 
     def rows_of(self, doc: str) -> str:
         """The table that has a document's statements."""
