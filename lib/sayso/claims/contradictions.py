@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.claims import clusters, identities, values
-from sayso.claims.deeds import tellers
+from sayso.claims.deeds import answered, out_of_time, tellers
 from sayso.claims.likeness import Index
 from sayso.claims.rows import row_of
 from sayso.claims.units import AUTHOR
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB
 
 if TYPE_CHECKING:
+    from sayso.claims.deeds import Deed
     from sayso.claims.proposals import Claim, Corpus
 
 LEAST = 0.25  # score of a pair
@@ -40,7 +41,7 @@ DEED = 0.3  # score of a pair where one tells the very deed that the other denie
 ROWS = 8  # rows of one dispute
 FADES = 0.85  # what a dispute's next row counts
 INSTANCES = 150
-WIDE = 150  # units looked at to complete a dispute
+WIDE = 150  # units looked at to complete a dispute, and of those that tell a deed
 DENIALS, OTHERS = 300, 1000  # looked at for a dispute: the surest, and what is near to the most of them
 POOL = 40  # asserting units looked at for each denial
 
@@ -83,7 +84,7 @@ def _matter(group: Sequence[int], pairs: dict[int, dict[int, float]], homes: dic
 def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) -> dict[int, dict[int, float]]:
     """For each denying unit, the units that assert what it denies, with the score of the pair."""
     against = Index(corpus.denied, corpus.space)
-    tell = tellers(() if said.kind or said.open else said.deeds & corpus.about for said in corpus.said)
+    tell = tellers(() if said.kind or said.open else said.deeds.keys() & corpus.about for said in corpus.said)
     found: dict[int, dict[int, float]] = {}
     for i, said in enumerate(corpus.said):
         if not said.kind or said.open:
@@ -94,7 +95,7 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
         others = np.array([j for j, _ in pool], int)
         alike = against.likeness(corpus.denied, i, others), index.likeness(corpus.asserted, i, others)
         for (j, x), deny, assert_ in zip(pool, *alike, strict=True):
-            if corpus.said[j].open or _one_place(corpus, i, j):
+            if corpus.said[j].open or not _may_oppose(corpus, i, j):
                 continue
             if corpus.said[j].kind and deny >= x:
                 continue  # it denies the same
@@ -112,7 +113,9 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
             score *= TURNED if corpus.said[j].kind else 1.0
             if score >= (OWN if kind == NEGATOR and corpus.units[i].form == AUTHOR else LEAST):
                 found.setdefault(i, {})[j] = score
-        for j in sorted({j for deed in said.denied_deeds for j in tell.get(deed, ()) if not _one_place(corpus, i, j)}):
+        for j in sorted({j for deed in said.denied_deeds for j in tell.get(deed, ())[:WIDE]}):
+            if not (_deed(corpus, i, j) and _may_oppose(corpus, i, j)):
+                continue
             same = SAME if corpus.units[i].holder == corpus.units[j].holder else 1.0
             score = DEED * PLAIN[_plainly(corpus, i, j)] * same
             found.setdefault(i, {})[j] = max(score, found.get(i, {}).get(j, 0.0))
@@ -122,7 +125,12 @@ def denials(corpus: Corpus, index: Index, homes: Mapping[int, Sequence[Claim]]) 
 def _plainly(corpus: Corpus, i: int, j: int) -> str:
     """How plainly one unit denies what another asserts: a mere negator answers who tells the very deed that it denies."""
     kind = corpus.said[i].kind
-    return ANSWER if kind == NEGATOR and corpus.said[i].denied_deeds & corpus.said[j].deeds & corpus.about else kind
+    return ANSWER if kind == NEGATOR and _deed(corpus, i, j) else kind
+
+
+def _deed(corpus: Corpus, i: int, j: int) -> frozenset[Deed]:
+    """The deeds that the folder is about, one unit denies and another tells."""
+    return answered(corpus.said[i].denied_deeds, corpus.said[j].deeds) & corpus.about
 
 
 def _answers(corpus: Corpus, i: int, j: int, homes: Mapping[int, Sequence[Claim]]) -> bool:
@@ -182,7 +190,7 @@ def _against(corpus: Corpus, group: list[int], pairs: dict[int, dict[int, float]
     for i, row in zip(group, like, strict=True):
         for j, x, all_ in zip(others.tolist(), row.tolist(), stands, strict=True):
             two = all_ and corpus.units[i].holder != corpus.units[j].holder  # voices
-            if j in pairs[i] or (two and not _one_place(corpus, i, j)):
+            if j in pairs[i] or (two and _may_oppose(corpus, i, j)):
                 found.append((pairs[i].get(j, 0.0), x, i, j))
     return sorted(found, key=lambda p: (-p[0], -p[1], p[2], p[3]))
 
@@ -196,10 +204,11 @@ def _mean(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return found
 
 
-def _one_place(corpus: Corpus, i: int, j: int) -> bool:
-    """Whether two units stand in one sentence."""
+def _may_oppose(corpus: Corpus, i: int, j: int) -> bool:
+    """Whether what a unit denies can be what another tells: they stand in two sentences, and tell no deed of others."""
     one, other = corpus.units[i], corpus.units[j]
-    return one.doc == other.doc and bool(set(one.sentences) & set(other.sentences))
+    apart = one.doc != other.doc or set(one.sentences).isdisjoint(other.sentences)
+    return apart and not corpus.of_others(i, j)
 
 
 def _rows(
@@ -238,6 +247,7 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
     told = "in" if own else "around these words of"
     why = f"a denial told {told} {a.doc}, against what {b.doc} tells: “{said.turned_by}”"
     alike = lead[0] > DEED  # who share no more than a deed may tell it of two persons, or days
+    alike &= not out_of_time(said.denied_deeds, corpus.said[j].deeds)
     strength = "direct" if own and alike and _plainly(corpus, i, j) != NEGATOR else "tension"
     pairs = [(p, q) for *_, p, q in (lead, *rest)]
     return row_of(corpus, pairs, on, "denial", score, why, said.kind, strength, said.turned_by)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.claims import labels
 from sayso.claims.rows import has, row_of
-from sayso.claims.units import AUTHOR, Claim, Unit, author_id
+from sayso.claims.units import AUTHOR, Called, Claim, Unit, author_id
 from sayso.polarity import stem
 from sayso.who import names
 from sayso.words import verbs, words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.claims.proposals import Corpus
     from sayso.claims.stretches import Stretches
     from sayso.who.cast import Cast
+    from sayso.who.ledger import Figure
     from sayso.who.mentions import Mention
 
 OFFICE, DEED = 0.5, 0.6  # score of a pair of posts; what the likeness of two passages that tell one deed counts
@@ -52,11 +53,15 @@ class Told(NamedTuple):
 
 
 def read(corpus: Corpus, casts: Mapping[str, Cast]) -> Told:
-    """What is told of whom by document, each cast asked for once, as it may be read anew for that; posts add units to the corpus."""
+    """What is told of whom by document, each cast asked for once, as it may be read anew for that.
+
+    Adds to the corpus who appears in each document, and the units of posts.
+    """
     offices: dict[str, list[Office]] = defaultdict(list)
     slots: dict[Slot, list[Filler]] = defaultdict(list)
     for doc, units in groupby(enumerate(corpus.units), key=lambda numbered: numbered[1].doc):
         cast = casts.get(doc)
+        corpus.figures[doc] = [_called(figure) for figure in cast.figures.values()] if cast else []
         for n, unit in units if cast else ():
             for slot, filler in _filled(cast, n, unit, corpus.said[n]):
                 slots[slot].append(filler)
@@ -64,6 +69,10 @@ def read(corpus: Corpus, casts: Mapping[str, Cast]) -> Told:
             if m.figure.may_be_person and " " in m.figure.name and not m.quoted:
                 offices[m.key] += offices_of(m, unit.voice)
     return Told([row for key in sorted(offices) for row in islice(_posts(corpus, offices[key]), ROWS)], slots)
+
+
+def _called(figure: Figure) -> Called:
+    return Called(figure.key, frozenset(stem(word.lower()) for word in figure.name.split()), figure.sure_house)
 
 
 def propose(corpus: Corpus, told: Told, homes: Mapping[int, Sequence[Claim]]) -> list[dict]:

@@ -1,19 +1,20 @@
 """From statements and texts to claims, stances and contradictions, in one pass over an index."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, identities, labels, values
-from sayso.claims.deeds import Deed
+from sayso.claims.deeds import Deed, Deeds, Names, Way, answered, of_others, one_hand, out_of_time
 from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant, said_in
-from sayso.claims.units import AUTHOR, Claim, Unit, units_of
+from sayso.claims.units import AUTHOR, Called, Claim, Unit, units_of
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, stem
 from sayso.spans import format_spans, visible, words_at
 from sayso.who.cast import Cast
@@ -60,6 +61,21 @@ class Corpus:
     asserted: Rows
     denied: Rows
     about: frozenset[Deed]  # the deeds that it is about
+    figures: dict[str, list[Called]] = field(default_factory=dict)  # by document, who appears in it
+
+    def of_others(self, i: int, j: int) -> bool:
+        """Whether two units tell a deed of others, whom neither words nor casts have for one, nor for a person and a house."""
+
+        def alike(a: Names, b: Names) -> bool:
+            if one_hand(a, b):
+                return True
+            one, other = self._called(i, a), self._called(j, b)
+            return bool(one and other) and (one.key == other.key or one.house != other.house)
+
+        return of_others(self.said[i].tells, self.said[j].tells, alike)
+
+    def _called(self, n: int, names: Names) -> Called | None:
+        return next((who for who in self.figures.get(self.units[n].doc, ()) if {*names} <= who.names), None)
 
     def add(self, unit: Unit, turned_by: str) -> int:
         """Adds a unit whose words exclude what another says; it stands behind those with vectors, and has none."""
@@ -111,10 +127,11 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
     """The claims, each with what leads a row of denial on it and stands in no claim: who denies it, or who is denied."""
     homed = {n for claim in found for n in claim.members} | {n for n, u in enumerate(corpus.units) if u.taken}
     more: dict[str, dict[int, str]] = {claim.key: {} for claim in found}
+    leads = {claim.key: claim.lead for claim in found}
     for row in rows:
         if row["kind"] == "denial" and row["on"] and float(row["score"]) >= JOINS:
             for n, side in zip(row["units"], ("denies", "affirms"), strict=False):  # the leading pair comes first
-                if n not in homed:
+                if n not in homed and not (leads[row["on"]] >= 0 and corpus.of_others(leads[row["on"]], n)):
                     homed.add(n)
                     more[row["on"]][n] = side
     return [
@@ -126,18 +143,19 @@ def _with_leads(corpus: Corpus, found: list[Claim], rows: list[dict]) -> list[Cl
 def read_corpus(statements: Iterable[Mapping[str, str]], texts: Mapping[str, str], copies: Mapping[str, str]) -> Corpus:
     """The units of a corpus that say something, with their vectors."""
     every = units_of(statements, texts, copies)
-    reader = Reader(texts, every)
+    proper = proper_in(texts)
+    reader = Reader(texts, every, proper)
     units, said = [], []
     for unit in every:
         read = reader.stretches(unit)
         if sum(x == 1.0 for x in read.whole.values()) >= CONTENT or _refers(read):
             units.append(unit)
             said.append(read)
-    space = Space([s.whole for s in said], names_in(texts, said))
+    space = Space([s.whole for s in said], names_in(proper, said))
     whole = space.rows([s.whole for s in said])
     kept = {n: space.company_in(whole, n) for n, s in enumerate(said) if not s.denied}
     asserted = space.rows([s.asserted for s in said], kept)
-    told = {(deed, u.voice) for u, s in zip(units, said, strict=True) for deed in s.deeds | s.denied_deeds}
+    told = {(deed, u.voice) for u, s in zip(units, said, strict=True) for deed in s.tells}
     least = max(FEW, ABOUT * len({u.voice for u in units}))
     about = frozenset(deed for deed, n in Counter(deed for deed, _ in told).items() if n >= least)
     denied = space.rows([s.denied for s in said])
@@ -149,15 +167,20 @@ def _refers(read: Stretches) -> bool:
     return read.report and read.kind in (VERB, FALSE) and not read.open and len(read.denied) > CONTENT
 
 
-def names_in(texts: Mapping[str, str], said: list[Stretches]) -> frozenset[str]:
-    """The stems that are nearly always written with a capital and stand in many units: names of whom the story is about."""
+def proper_in(texts: Mapping[str, str]) -> frozenset[str]:
+    """The stems that are nearly always written with a capital."""
     capital, small = Counter(), Counter()
     for text in texts.values():
         for m in WORD.finditer(text):
             (capital if m[0][0].isupper() else small)[stem(m[0].lower())] += 1
+    return frozenset(t for t in capital if capital[t] > PROPER * small[t])
+
+
+def names_in(proper: Set[str], said: list[Stretches]) -> frozenset[str]:
+    """The stems of names that stand in many units: of whom the story is about."""
     seen = Counter(t for s in said for t in s.whole)
     least = max(MANY, NAMED * len(said))
-    return frozenset(t for t, n in seen.items() if n >= least and capital[t] > PROPER * small[t])
+    return frozenset(t for t, n in seen.items() if n >= least and t in proper)
 
 
 def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None) -> list[Claim]:
@@ -167,18 +190,32 @@ def claims_of(corpus: Corpus, propositions: Mapping[str, Mapping] | None = None)
     index = Index(corpus.whole, corpus.space)
     free = {i for i in range(len(corpus.whole)) if i not in taken and not corpus.units[i].taken}
     pairs = index.pairs(corpus.whole, free, FLOOR)
-    groups = [g for g in clusters.linked(corpus.whole, pairs, CUT) if len({corpus.units[i].doc for i in g}) > 1]
-    led = [(lead, g) for g in groups if _says(corpus, lead := _lead(corpus, g, g, words))]
-    told = [(said.deeds | said.denied_deeds) & corpus.about for said in corpus.said]
+    groups = [part for g in clusters.linked(corpus.whole, pairs, CUT) for part in _parted(corpus, g, g, words)]
+    led = [(lead, g) for lead, g in groups if _says(corpus, lead)]
+    told = [said.tells.keys() & corpus.about for said in corpus.said]
     leads, groups = [lead for lead, _ in led], [group for _, group in led]
     groups = clusters.of_one_deed(corpus.whole, groups, clusters.deeds_of(groups, leads, told))
-    leads = [_lead(corpus, group, sorted({*leads} & {*group}), words) for group in groups]
+    parts = [part for group in groups for part in _parted(corpus, group, leads, words)]
+    leads, groups = [lead for lead, _ in parts], [group for _, group in parts]
     joined = clusters.with_second(corpus.whole, groups, pairs, SECOND * CUT)
     joined = clusters.with_tellers(
         corpus.whole, joined, clusters.deeds_of(groups, leads, told), {i: told[i] for i in free}
     )
     made = zip(leads, groups, joined, strict=True)
-    return given + [_made(corpus, lead, own, members, words) for lead, own, members in made]
+    told = [(lead, own, [i for i in all_ if i in own or not corpus.of_others(lead, i)]) for lead, own, all_ in made]
+    return given + [_made(corpus, *claim, words) for claim in told]
+
+
+def _parted(
+    corpus: Corpus, group: Sequence[int], leads: Sequence[int], words: Index
+) -> Iterator[tuple[int, list[int]]]:
+    """A group as what tells no deed of others than its lead, one of some units, and the rest likewise; each of two documents."""
+    while len({corpus.units[i].doc for i in group}) > 1:
+        lead = _lead(corpus, group, sorted({*leads} & {*group}) or group, words)
+        part = [i for i in group if i == lead or not corpus.of_others(lead, i)]
+        if len({corpus.units[i].doc for i in part}) > 1:
+            yield lead, part
+        group = sorted({*group} - {*part})
 
 
 def _own(said: Stretches) -> dict[str, float]:
@@ -237,11 +274,15 @@ def _stances(
 ) -> dict[int, str]:
     """The stance of each member on a claim: ``said`` is what the label says, with the sentence around it, ``centre`` what all do."""
     turned = _turned(corpus, said, centre) and _all_in(said.turned_by, label)
+    told: dict[Deed, frozenset[Way]] = {}  # by all of them: one label may tell as to be what others tell as done
+    for deed, ways in chain.from_iterable(corpus.said[i].deeds.items() for i in members):
+        told[deed] = told.get(deed, frozenset()) | ways
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
     stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
-    stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus.said[i], said)}
+    stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus.said[i], said, told)}
     stance |= {i: "affirms" for i in members if _in_label(corpus, i, label)}
-    return stance | {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, said, label)}
+    all_ = replace(said, deeds=told)
+    return stance | {i: "neutral" for i in members if stance[i] == "denies" and not _at_issue(corpus, i, all_, label)}
 
 
 def _taken(corpus: Corpus, i: int, centre: dict[int, float], turned: bool) -> str:
@@ -263,21 +304,23 @@ def _near(corpus: Corpus, members: Sequence[int], label: str, wordings: Sequence
     rows = corpus.space.words(wordings)
     like = [words.likeness(rows, n, np.array(members, int)) for n in range(len(rows))]
     said = said_in(label)
-    told = (said.deeds | said.denied_deeds) & corpus.about
-    tells = [bool(told & (corpus.said[i].deeds | corpus.said[i].denied_deeds)) for i in members]
+    told = said.tells.keys() & corpus.about
+    tells = [not told.isdisjoint(corpus.said[i].tells) for i in members]
     return frozenset(i for i, x, tell in zip(members, np.max(like, axis=0), tells, strict=True) if x >= CLOSE or tell)
 
 
-def _undoes(said: Stretches, other: Stretches) -> bool:
-    """Whether one denies a deed that another tells, and tells none of its deeds."""
-    return not other.kind and bool(said.denied_deeds & other.deeds) and not said.deeds & other.deeds
+def _undoes(said: Stretches, other: Stretches, told: Deeds) -> bool:
+    """Whether one denies a deed that another tells, in a time in which it is ``told``, and tells none of its deeds."""
+    alone = not other.kind and said.deeds.keys().isdisjoint(other.deeds)
+    return alone and not answered(said.denied_deeds, told).isdisjoint(other.deeds)
 
 
 def _at_issue(corpus: Corpus, i: int, told: Stretches, label: str) -> bool:
     """Whether something that a unit denies stands in the label or the sentence around it, or the opposite in the label."""
     said = corpus.said[i]
     denied = said.core if len(said.core) >= FEWEST else said.denied
-    return not said.kind or bool(_opposite(corpus, i, label) or meant(denied) & meant(told.whole))
+    at_issue = meant(denied) & meant(told.whole) and not out_of_time(said.denied_deeds, told.deeds)
+    return not said.kind or bool(_opposite(corpus, i, label) or at_issue)
 
 
 def _opposite(corpus: Corpus, i: int, label: str) -> str:

@@ -1,14 +1,15 @@
 """What a unit asserts and what it denies, as bags of words, with the words that turned it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.attribution import features
-from sayso.claims.deeds import Deed, deeds
+from sayso.claims.deeds import DONE, Deed, Deeds, Told, Way, deeds
 from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.units import AUTHOR, Unit
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, kind_of, read, stem
+from sayso.who.names import NATIONS
 from sayso.words import entries, marked
 from sayso.words.grammar import grammar
 
@@ -37,24 +38,32 @@ class Stretches:
     turned_by: str  # the words that turn it, as they stand
     report: bool  # whether it names what it denies: the reports, these allegations
     open: bool  # whether it takes no side: asks, doubts, or tells only that nobody answered
-    deeds: frozenset[Deed] = frozenset()  # that it tells
-    denied_deeds: frozenset[Deed] = frozenset()  # that it denies; merely negated: did not rob, not: does not
+    deeds: Deeds = field(default_factory=dict)  # that it tells
+    denied_deeds: Deeds = field(default_factory=dict)  # that it denies; merely negated: did not rob, not: does not
+
+    @property
+    def tells(self) -> Deeds:
+        """The deeds that it tells or denies."""
+        deeds = self.deeds, self.denied_deeds
+        return {
+            deed: frozenset().union(*(of.get(deed, ()) for of in deeds)) for deed in (*self.deeds, *self.denied_deeds)
+        }
 
 
 class Reader:
     """Reads each sentence once, as long as its document is read on: the units of a document come together."""
 
-    def __init__(self, texts: Mapping[str, str], units: Iterable[Unit] = ()) -> None:
-        self.texts = texts
+    def __init__(self, texts: Mapping[str, str], units: Iterable[Unit] = (), proper: Set[str] = frozenset()) -> None:
+        self.texts, self.proper = texts, proper
         self.told: dict[str, list[Unit]] = {}  # by document what somebody is told to say, by place
         for unit in units:
             if unit.form != AUTHOR:
                 self.told.setdefault(unit.doc, []).append(unit)
         self.doc = ""
-        self.seen: dict[tuple[int, int], tuple[list[Word], list[tuple[int, int, bool]]]] = {}  # of that document
+        self.seen: dict[tuple[int, int], tuple[list[Word], list[Told]]] = {}  # of that document
         self.once: dict = {}
 
-    def sentence(self, doc: str, start: int, end: int) -> tuple[list[Word], list[tuple[int, int, bool]]]:
+    def sentence(self, doc: str, start: int, end: int) -> tuple[list[Word], list[Told]]:
         """The words of a sentence, with what turns them, and its deeds."""
         if doc != self.doc:
             self.doc, self.seen = doc, {}
@@ -72,15 +81,15 @@ class Reader:
         core: set[str] = set()
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
-        done: dict[Deed, bool] = {}
-        undone: dict[Deed, bool] = {}
+        done: dict[Deed, set[Way]] = {}
+        undone: dict[Deed, set[Way]] = {}
         own = text[unit.spans[0][0] : unit.spans[-1][1]]
         # a cue within its own words is part of what it says: that another denies it
         elsewhere = [cue for cue in unit.elsewhere if not any(a <= cue[0] < b for a, b in unit.spans)]
         open_ = such = report = False
         for start, end in unit.sentences:
             found, told = self.sentence(unit.doc, start, end)
-            sides: dict[int, dict[Deed, bool]] = {}  # of its own words
+            sides: dict[int, dict[Deed, set[Way]]] = {}  # of its own words
             for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
@@ -104,10 +113,12 @@ class Reader:
                     for n in turned:
                         if found[n].start < word.start:
                             heads.setdefault(found[n].start, word.stem)
-            for verb, thing, past in told:
+            for verb, thing, by, *how in told:
                 if verb in sides and sides[verb] is sides.get(thing):
                     deed = meaning(found[verb].stem), meaning(found[thing].stem)
-                    sides[verb][deed] = past or sides[verb].get(deed, False)
+                    names = (found[n] for n in by if found[n].stem in self.proper)
+                    who = tuple(NATIONS.get(w.lower, meaning(w.stem)) for w in names)
+                    sides[verb].setdefault(deed, set()).add(Way(who, *how))
         names = _whose(own) if report else frozenset()
         if turning and (such or len(core - names) < FEWEST):
             reported = self._reported(unit, names, core - names)
@@ -129,9 +140,9 @@ class Reader:
                 _most(bag, term, x)
                 _most(whole, term, TRACE)
         bags = (Packed(bag, self.once) for bag in (whole, asserted, denied if turning else {}))
-        undone = {deed: past for deed, past in undone.items() if past or kind != NEGATOR}
+        undone = {d: ways for d, ways in undone.items() if kind != NEGATOR or any(way.when == DONE for way in ways)}
         turns = frozenset(core), frozenset(heads.values()), kind, shown, report, open_
-        return Stretches(*bags, *turns, frozenset(done), frozenset(undone))
+        return Stretches(*bags, *turns, done, undone)
 
     def _reported(self, unit: Unit, names: Set[str], core: Set[str]) -> list[Word] | None:
         """What those tell whose report a denial names: of several reports the one that tells most of what it denies, else the first."""

@@ -8,6 +8,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sayso.attribution.record import merged
 from sayso.spans import Spans, format_spans, parse_spans, shared, words_at
@@ -42,6 +43,14 @@ class Unit:
     taken: bool = False  # whether it has a stance already: patterns of a codebook found it
     cue: str = ""  # the words that tell that somebody says it
     told_by: str = ""  # who says it, and on whose word
+
+
+class Called(NamedTuple):
+    """Who appears in a document: by what key, the stems of the name, and whether it is surely a house."""
+
+    key: str
+    names: frozenset[str]
+    house: bool
 
 
 @dataclass(frozen=True)

@@ -258,12 +258,14 @@ def _row(corpus: Corpus, on: str, of: str, members: list[Pair]) -> dict:
 
 
 def _apart(corpus: Corpus, a: Value, b: Value) -> bool:
-    return corpus.units[a.unit].doc != corpus.units[b.unit].doc
+    """Whether two documents give two values, not of deeds of others."""
+    return corpus.units[a.unit].doc != corpus.units[b.unit].doc and not corpus.of_others(a.unit, b.unit)
 
 
 def _voices(corpus: Corpus, a: Value, b: Value) -> bool:
     """Whether two say it: of one document two that it tells of, too."""
-    return _apart(corpus, a, b) or corpus.units[a.unit].holder != corpus.units[b.unit].holder
+    one, other = corpus.units[a.unit], corpus.units[b.unit]
+    return (one.doc, one.holder) != (other.doc, other.holder) and not corpus.of_others(a.unit, b.unit)
 
 
 def _differ(a: Value, b: Value) -> bool:

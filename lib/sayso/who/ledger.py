@@ -61,6 +61,11 @@ class Figure:
         return self.known or self.told["person"] > 0 or full
 
     @property
+    def sure_house(self) -> bool:
+        """Whether its name or the text tells of a body, not of a person."""
+        return self.type in KINDS_OF_BODY and (self.told["body"] > 0 or names.is_body_name(self.name.split()))
+
+    @property
     def may_be_body(self) -> bool:
         """Whether a body may be meant: it is one, or nothing in the text tells a person."""
         told = self.known or any(self.told[what] for what in ("person", "he", "she", "placed"))
