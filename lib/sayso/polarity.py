@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 import snowballstemmer
 
 from sayso.words import marked, told, verbs
+from sayso.words.grammar import grammar
 
 STEMMER = snowballstemmer.stemmer("english")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -28,6 +29,14 @@ REACH = 100  # words that a turning word reaches at the most: a text without sto
 WITHIN = 15  # words before a verb of turning down within which stands what is turned down
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
+WHOSE = frozenset(("its", "his", "her", "their", "our", "my"))
+FINITE = frozenset(
+    ("has", "have", "had", "will", "would", "may", "might", "can", "could", "must", "should", "and", "or")
+)
+LYING = frozenset(
+    ("with", "of", "for", "to", "by", "admitted", "admits", "admitting")
+)  # of what is done: charged with lying
+LIES = frozenset(("lie", "lies", "lying"))
 WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
 NOT_SO = re.compile(rf"(?i:\b(?:no\s+longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
@@ -75,6 +84,9 @@ def kind_of(word: str) -> str:
 
 
 TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
+COUNTED = grammar("claims").tables["pieces"]["counted"].keys()
+SOME = frozenset(("all", "every", "other", "others", "some", "more", *COUNTED))
+DATED = WHERE | {"by", "until", "before", "after", "since"}
 CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
@@ -90,7 +102,14 @@ def force_of(found: list[Word], n: int) -> str:
     raised = any(w in marked("turning", "raising") and to in RAISED for w, to in pairwise(after))
     will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
     told = found[n].lower != "no" and not CLAIMING.isdisjoint(after[:3])
-    return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
+    answers = told or (will and not _some(after[1:]))
+    return FALSE if raised or _bare(found, n) else ANSWER if answers else NEGATOR
+
+
+def _some(words: list[str]) -> bool:
+    """Whether words name some of several things, so that others stand apart: publish 22 letters, all the letters."""
+    pairs = pairwise(["", *words])
+    return any((w.isdigit() or w in SOME) and not (w.isdigit() and before in DATED) for before, w in pairs)
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
@@ -106,7 +125,13 @@ def read(text: str, start: int, end: int) -> list[Word]:
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
     turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
     cuts = _cuts(text, found) if turning else []
+    turning = [n for n in turning if not _supposed(found, cuts, n)]
     reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
+    for n in turning:
+        if (first := _joined(found, reached, n)) is not None:
+            verb, reached[n] = _verb(text, found, first, n), set()
+            if verb:
+                reached[first] = {k for k in _scope(found, cuts, verb - 1, NEGATOR) if k >= verb}
     for n in turning:
         denial = next(
             (k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n
@@ -114,6 +139,39 @@ def read(text: str, start: int, end: int) -> list[Word]:
         for k in sorted(reached[n] | reached[denial] - {n}):
             found[k].turned.append(n)
     return found
+
+
+def _joined(found: list[Word], reached: dict[int, set[int]], n: int) -> int | None:
+    """The negator with which a word only goes on: neither sold nor let; not: neither confirm nor deny."""
+    if found[n].lower not in ("nor", "neither") or any(
+        kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1)
+    ):
+        return None
+    return next((m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR), None)
+
+
+def _verb(text: str, found: list[Word], first: int, n: int) -> int:
+    """Where begins what some did not, if that is where the negator reaches: neither the mayor nor the baker sold the mill."""
+    noun = text[found[first + 1].start].isupper() or found[first + 1].lower in DEFINITE | {"a", "an"}
+    before = found[first - 1].lower if first else ""  # had neither the boats nor the crew; said neither the mayor …
+    if found[first].lower != "neither" or not noun or (_acts(before) and before not in verbs("verbs-reporting")):
+        return 0
+    verb = next((k for k in range(n, len(found)) if _acts(found[k].lower)), 0)
+    return 0 if any(w.lower in marked("turning", "bare") for w in found[verb : verb + 3]) else verb
+
+
+def _acts(lower: str) -> bool:
+    """Whether a word is of a verb that tells what happened, or stands before one."""
+    finite = FINITE | {"did", "does", "do"} | marked("turning", "copula")
+    return lower in finite - {"and", "or", "as"} or _past(lower)
+
+
+def _supposed(found: list[Word], cuts: list[str], n: int) -> bool:
+    """Whether a word turns what is only supposed: if the sale was not true."""
+    for k in range(n - 1, -1, -1):
+        if cuts[k + 1] or found[k].lower in marked("turning", "boundary"):
+            return not cuts[k + 1] and found[k].lower in ("if", "unless")
+    return False
 
 
 def _idle(found: list[Word], n: int) -> bool:
@@ -149,10 +207,39 @@ def _idle(found: list[Word], n: int) -> bool:
         denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
         once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
         return bool(once) or _characterises(found, n)  # denied the false claim: one denial
-    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")
-    return noun or (
-        word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    if (word in LIES and after[0] in WHERE | {"with", "between"}) or (word == "lying" and not LYING.isdisjoint(before)):
+        return True  # lied to somebody, lies in the harbour
+    disputed = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    return disputed or _noun(found, n)
+
+
+def _noun(found: list[Word], n: int) -> bool:
+    """Whether a word names a denial or a dispute and says not of what is told: the denial of a permit, similar disputes are common."""
+    word, after = found[n].lower, [w.lower for w in found[n + 1 : n + 6]] or [""]
+    if word in marked("turning", "noun"):
+        told = not (marked("telling", "claim") | marked("telling", "notion")).isdisjoint(after)
+        whose = word.startswith("denial") and any(
+            w.lower in WHOSE or w.lower.endswith(("’s", "'s", "s’")) for w in found[max(0, n - 2) : n]
+        )
+        return after[0] != "that" and not (after[0] == "of" and (told or whose))
+    if word not in ("dispute", "disputes") or any(_relates(found, k) for k in range(max(0, n - 4), n)):
+        return False  # a sale that the mayor disputes
+    near = [w.lower for w in found[max(0, n - 3) : n]] or [""]
+    one = word == "dispute" and not near[-1].endswith("s") and not {"a", "an", *DEFINITE}.isdisjoint(near)
+    return bool(
+        one or _past(after[0]) or after[0] in FINITE | marked("turning", "copula") | marked("small", "preposition")
     )
+
+
+def _past(lower: str) -> bool:
+    return bool(PARTICIPLE.search(lower)) or lower in marked("tenses", "past")
+
+
+def _relates(found: list[Word], k: int) -> bool:
+    """Whether a word begins a clause that tells of a noun before it; not what is said: said that …"""
+    lower, before = found[k].lower, found[k - 1] if k else None
+    that = lower == "that" and before and before.stem and before.lower not in verbs("verbs-reporting")
+    return bool(that) or lower in ("which", "whom", "what") or lower in marked("telling", "notion")
 
 
 def _characterises(found: list[Word], n: int) -> bool:
@@ -271,7 +358,7 @@ def _passive(found: list[Word], n: int) -> bool:
     near = found[max(0, n - 1) : n + 3]
     been = any(w.lower in marked("turning", "copula") for w in near)
     after = [w.lower for w in found[n + 1 : n + 4]]
-    return been and any(PARTICIPLE.search(lower) or lower in marked("tenses", "past") for lower in after)
+    return been and any(_past(lower) for lower in after)
 
 
 def _bare(found: list[Word], n: int) -> bool:

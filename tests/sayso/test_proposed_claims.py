@@ -158,6 +158,37 @@ def denied(sentence):
         ("He had sold it, a claim that the board rejects", "he had sold it a claim that the board"),
         ("The story of a sale, the mayor said, is untrue", "the story of a sale is"),
         ("She wrote of a sale, which is untrue", "she wrote of a sale which is"),
+        ("Ferris swore that she neither sold nor let the mill", "sold nor let the mill"),  # one negation
+        ("Neither the mayor nor the baker sold the mill", "sold the mill"),  # who they are stands
+        ("Neither Holt nor the wool, silk and cotton trader had been paid", "had been paid"),
+        ("He had neither the boats nor the crew", "the boats nor the crew"),
+        ("Neither the sale nor the fire was true", "the sale nor the fire was true"),
+        ("The baker did not sell the mill and neither did Holt", "sell the mill and neither did holt"),
+        ("She did not sell the mill, nor did she let it", "sell the mill did she let it"),
+        ("She neither apologised nor denied the sale", "apologised nor denied"),
+        ("Officials said that similar planning disputes are common", ""),  # a dispute, and no denial
+        ("The long wage dispute has kept the ferry in port", ""),
+        ("The dispute that closed the mill is old", ""),
+        ("Talks on the land dispute resumed at the mill", ""),
+        ("The patent dispute will go to court", ""),
+        ("The mill was sold in May, which the mayor disputes", "the mill was sold in may which the mayor"),
+        ("Officials dispute that the mill was sold", "that the mill was sold"),
+        ("The denial of a permit closed the mill", ""),
+        ("The dismissal of three bakers closed the mill", ""),
+        ("A rejection of the offer angered traders", ""),
+        ("His denial of the sale", "of the sale"),
+        ("The rebuttal of a report that the mill was sold", "of a report that the mill was sold"),
+        ("He asked why she would sell the mill if it wasn’t true", ""),  # only supposed
+        ("If the sale was not real, the baker would have said so", ""),
+        ("What would she gain if the report is false", ""),
+        ("If it rains, the ferry will not sail", "sail"),
+        ("If it rains the ferry, it was said, is not safe", "safe"),
+        ("The keeper was charged with lying to the harbour police", ""),  # a deed
+        ("The keeper admitted lying to the police about the lamp", ""),
+        ("She pleaded guilty to lying", ""),
+        ("The mill lies on the northern shore", ""),
+        ("The baker is lying", "the baker is"),
+        ("Reports of the sale are lies", "reports of the sale are"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -174,6 +205,12 @@ def test_a_turning_word_reaches_what_it_denies(sentence, expected):
         ("The mayor will not sell the mill", polarity.ANSWER),
         ("The mayor won’t sell the mill", polarity.ANSWER),
         ("The mayor has not claimed that the mill was sold", polarity.ANSWER),
+        ("The port will not publish 22 letters", polarity.NEGATOR),  # others it may
+        ("The port will not publish the other letters", polarity.NEGATOR),
+        ("The port won’t publish all the letters", polarity.NEGATOR),
+        ("The port will not publish seven of the letters", polarity.NEGATOR),
+        ("The port will not publish letters in 2031", polarity.ANSWER),
+        ("The port will not claim 22 letters", polarity.ANSWER),
         ("The fire was not deliberate, police said", polarity.NEGATOR),
         ("The mayor has not announced a sale", polarity.NEGATOR),
         ("The mayor would not sell the mill in winter", polarity.NEGATOR),  # what if it came to that
