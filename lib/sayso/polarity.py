@@ -304,6 +304,8 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         return _subject(found, cuts, n)  # the story, he said, is untrue
     before = []
     for k in range(n - 1, begin - 1, -1):
+        if kind == FALSE and _until(found, cuts, n) <= k < n - 1:
+            continue
         if kind == FALSE and cuts[k + 1] and found[k + 1].lower != "which":
             break
         before.append(k)
@@ -381,7 +383,7 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     """
     verb = n - (n > 0 and found[n - 1].lower in marked("turning", "copula") | {"has", "have", "had"})
     aside = max((k for k in range(1, verb) if cuts[k] == ","), default=verb) if cuts[verb] == "," else verb
-    before = []
+    before, aside = [], _until(found, cuts, aside)
     if verb and found[verb - 1].lower in ("and", "but", "or"):
         return before  # robbed the bank and was never caught: the subject stands before the first verb
     for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
@@ -407,6 +409,13 @@ def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
     claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
     aside = kind_of(found[n].lower) == VERB and not WHERE.isdisjoint(between[:1])  # denied in a letter that …
     return not (cuts[k] or aside or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
+
+
+def _until(found: list[Word], cuts: list[str], end: int) -> int:
+    """Where what a report tells ends before a word, a clause of time left out: reports of a sale [before it burned] are untrue."""
+    first = next((k for k in range(end - 1, 0, -1) if cuts[k]), 0)
+    told = next((k for k in range(first, end) if found[k].lower in marked("telling", "claim")), end)
+    return next((k for k in range(told, end) if found[k].lower in marked("turning", "time")), end)
 
 
 def _predicate(found: list[Word], n: int) -> bool:
