@@ -158,6 +158,11 @@ def denied(sentence):
         ("He had sold it, a claim that the board rejects", "he had sold it a claim that the board"),
         ("The story of a sale, the mayor said, is untrue", "the story of a sale is"),
         ("She wrote of a sale, which is untrue", "she wrote of a sale which is"),
+        ("Reports that he sold the mill before she fell ill are not true", "he sold the mill are true"),  # she fell ill
+        ("Reports he sold the mill when it burned are not true", "reports he sold the mill are true"),
+        ("The claim he robbed the mill while the guard slept is false", "the claim he robbed the mill is"),
+        ("The mayor denied that the mill was sold after the guild met", "that the mill was sold"),
+        ("The baker denied selling the mill before it burned", "selling the mill"),
         ("Ferris swore that she neither sold nor let the mill", "sold nor let the mill"),  # one negation
         ("Neither the mayor nor the baker sold the mill", "sold the mill"),  # who they are stands
         ("Neither Holt nor the wool, silk and cotton trader had been paid", "had been paid"),
@@ -299,6 +304,47 @@ def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_
     found = [units.Unit(f"s{n}", f"d{n}", ((0, 1),), (), (), "author", "", w, w) for n, w in enumerate(wordings)]
     read = [stretches.said_in(words) for words in wordings]
     assert labels.choose(found, read, [0.5] * len(found), told, 3) == label
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "The Echo is reporting that frost closed the bridge",
+        "Walkers seized on the note, and frost closed it",
+        "The mayor answered, arguing that frost closed it",
+        "The Echo reported, saying frost closed the bridge",
+        "The mayor spoke, insisting frost closed the bridge",
+    ],
+)
+def test_a_wording_that_holds_who_says_it_is_less_plain(wording):
+    unit = units.Unit("s1", "a", ((0, len(wording)),), ((0, len(wording)),), (), "indirect", "", wording, wording)
+    assert (
+        labels.plainness(unit) == labels.plainness(replace(unit, content="Frost and snow have closed the bridge")) - 0.2
+    )
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "the mill was sold at night, a point that traders have disputed",
+        "the mill was sold at night, a claim the mayor denies",
+        "the mill was sold at night, which traders have denied",
+        "the mill burned in May, something that the owners dispute",
+        "the mill was sold — a charge denied by the guild",
+    ],
+)
+@pytest.mark.parametrize(("form", "kind"), [("indirect", ""), ("author", polarity.VERB)])
+def test_who_tells_behind_what_he_says_that_others_dispute_it_says_it(says, form, kind):
+    text = f"Holt said {says}."
+    unit = units.Unit("s", "", ((10, 10 + len(says)),), ((0, len(text)),), (), form, "holt", says, text)
+    assert stretches.Reader({"": text}).stretches(unit).kind == kind
+    own = says.replace("traders have", "he has").replace("the mayor", "he").replace("that the owners", "which he")
+    if own != says:
+        text, unit = (
+            f"Holt said {own}.",
+            replace(unit, content=own, spans=((10, 10 + len(own)),), sentences=((0, 11 + len(own)),)),
+        )
+        assert stretches.Reader({"": text}).stretches(unit).kind == polarity.VERB
 
 
 @pytest.mark.parametrize(
@@ -452,6 +498,12 @@ def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
             "The court threw out the claim that the clerk closed it",
             "The court threw out the claim that the clerk closed it",
         ),
+        ("Ferris said explicitly that the council closes the bridge", "the council closes the bridge"),
+        ("The mayor has said on Monday that the council closes the bridge", "the council closes the bridge"),
+        ("Nobody said that the council closes the bridge", "Nobody said that the council closes the bridge"),
+        ("Ferris never said that the council closes it", "Ferris never said that the council closes it"),
+        ("It was he who said that the council closes it", "It was he who said that the council closes it"),
+        ("Ferris said that was the end of it", "Ferris said that was the end of it"),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
         ("First there was the report that the clerk closed the bridge", "the clerk closed the bridge"),
         ("There was a report the clerk had closed to walkers", "There was a report the clerk had closed to walkers"),
