@@ -15,7 +15,6 @@ from itertools import pairwise, takewhile
 import snowballstemmer
 
 from sayso.words import marked, told, verbs
-from sayso.words.grammar import grammar
 
 STEMMER = snowballstemmer.stemmer("english")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -29,14 +28,6 @@ REACH = 100  # words that a turning word reaches at the most: a text without sto
 WITHIN = 15  # words before a verb of turning down within which stands what is turned down
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
-WHOSE = frozenset(("its", "his", "her", "their", "our", "my"))
-FINITE = frozenset(
-    ("has", "have", "had", "will", "would", "may", "might", "can", "could", "must", "should", "and", "or")
-)
-LYING = frozenset(
-    ("with", "of", "for", "to", "by", "admitted", "admits", "admitting")
-)  # of what is done: charged with lying
-LIES = frozenset(("lie", "lies", "lying"))
 WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
 NOT_SO = re.compile(rf"(?i:\b(?:no\s+longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
@@ -67,6 +58,8 @@ def stem(word: str) -> str:
         return ""
     if kind_of(word) and word not in marked("turning", "report_denial"):
         return ""
+    if bare in marked("common", "own"):
+        return re.sub(r"ies$", "y", bare).removesuffix("s")
     _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
     return STEMMER.stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
 
@@ -84,8 +77,6 @@ def kind_of(word: str) -> str:
 
 
 TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
-COUNTED = grammar("claims").tables["pieces"]["counted"].keys()
-SOME = frozenset(("all", "every", "other", "others", "some", "more", *COUNTED))
 DATED = WHERE | {"by", "until", "before", "after", "since"}
 CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
@@ -107,9 +98,9 @@ def force_of(found: list[Word], n: int) -> str:
 
 
 def _some(words: list[str]) -> bool:
-    """Whether words name some of several things, so that others stand apart: publish 22 letters, all the letters."""
-    pairs = pairwise(["", *words])
-    return any((w.isdigit() or w in SOME) and not (w.isdigit() and before in DATED) for before, w in pairs)
+    """Whether words name some of several things, so that others stand apart: publish 22 letters, all the letters; not: in 2031."""
+    number = any(w.isdigit() and before not in DATED for before, w in pairwise(["", *words]))
+    return number or not marked("turning", "some").isdisjoint(words)
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
@@ -122,6 +113,8 @@ def read(text: str, start: int, end: int) -> list[Word]:
             kept = found[-1].stem if two in marked("turning", "report_denial") else ""
             found[-1] = Word(found[-1].start, m.end(), two, kept)
         else:
+            if two == "close to" and not {w.lower for w in found[-2:-1]} & {"to", "will", "would", "may", "must"}:
+                found[-1].stem = two  # near
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
     turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
     cuts = _cuts(text, found) if turning else []
@@ -143,11 +136,9 @@ def read(text: str, start: int, end: int) -> list[Word]:
 
 def _joined(found: list[Word], reached: dict[int, set[int]], n: int) -> int | None:
     """The negator with which a word only goes on: neither sold nor let; not: neither confirm nor deny."""
-    if found[n].lower not in ("nor", "neither") or any(
-        kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1)
-    ):
-        return None
-    return next((m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR), None)
+    pair = any(kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1))
+    before = (m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR)
+    return next(before, None) if found[n].lower in ("nor", "neither") and not pair else None
 
 
 def _verb(text: str, found: list[Word], first: int, n: int) -> int:
@@ -162,8 +153,7 @@ def _verb(text: str, found: list[Word], first: int, n: int) -> int:
 
 def _acts(lower: str) -> bool:
     """Whether a word is of a verb that tells what happened, or stands before one."""
-    finite = FINITE | {"did", "does", "do"} | marked("turning", "copula")
-    return lower in finite - {"and", "or", "as"} or _past(lower)
+    return lower in marked("turning", "finite") or lower in marked("tenses", "past") or bool(PARTICIPLE.search(lower))
 
 
 def _supposed(found: list[Word], cuts: list[str], n: int) -> bool:
@@ -207,7 +197,8 @@ def _idle(found: list[Word], n: int) -> bool:
         denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
         once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
         return bool(once) or _characterises(found, n)  # denied the false claim: one denial
-    if (word in LIES and after[0] in WHERE | {"with", "between"}) or (word == "lying" and not LYING.isdisjoint(before)):
+    lying = not marked("turning", "charged").isdisjoint(before)
+    if (word in ("lie", "lies", "lying") and after[0] in WHERE | {"with", "between"}) or (word == "lying" and lying):
         return True  # lied to somebody, lies in the harbour
     disputed = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
     return disputed or _noun(found, n)
@@ -216,29 +207,21 @@ def _idle(found: list[Word], n: int) -> bool:
 def _noun(found: list[Word], n: int) -> bool:
     """Whether a word names a denial or a dispute and says not of what is told: the denial of a permit, similar disputes are common."""
     word, after = found[n].lower, [w.lower for w in found[n + 1 : n + 6]] or [""]
+    near = [w.lower for w in found[max(0, n - 3) : n]] or [""]
     if word in marked("turning", "noun"):
         told = not (marked("telling", "claim") | marked("telling", "notion")).isdisjoint(after)
-        whose = word.startswith("denial") and any(
-            w.lower in WHOSE or w.lower.endswith(("’s", "'s", "s’")) for w in found[max(0, n - 2) : n]
-        )
-        return after[0] != "that" and not (after[0] == "of" and (told or whose))
+        whose = any(w in marked("turning", "whose") or w.endswith(("’s", "'s", "s’")) for w in near[-2:])
+        return after[0] != "that" and not (after[0] == "of" and (told or (whose and word.startswith("denial"))))
     if word not in ("dispute", "disputes") or any(_relates(found, k) for k in range(max(0, n - 4), n)):
         return False  # a sale that the mayor disputes
-    near = [w.lower for w in found[max(0, n - 3) : n]] or [""]
     one = word == "dispute" and not near[-1].endswith("s") and not {"a", "an", *DEFINITE}.isdisjoint(near)
-    return bool(
-        one or _past(after[0]) or after[0] in FINITE | marked("turning", "copula") | marked("small", "preposition")
-    )
-
-
-def _past(lower: str) -> bool:
-    return bool(PARTICIPLE.search(lower)) or lower in marked("tenses", "past")
+    return one or _acts(after[0]) or after[0] == "and" or after[0] in marked("small", "preposition")
 
 
 def _relates(found: list[Word], k: int) -> bool:
     """Whether a word begins a clause that tells of a noun before it; not what is said: said that …"""
-    lower, before = found[k].lower, found[k - 1] if k else None
-    that = lower == "that" and before and before.stem and before.lower not in verbs("verbs-reporting")
+    lower, before = found[k].lower, found[k - 1] if k else found[k]
+    that = lower == "that" and before.stem and before.lower not in verbs("verbs-reporting")
     return bool(that) or lower in ("which", "whom", "what") or lower in marked("telling", "notion")
 
 
@@ -360,7 +343,7 @@ def _passive(found: list[Word], n: int) -> bool:
     near = found[max(0, n - 1) : n + 3]
     been = any(w.lower in marked("turning", "copula") for w in near)
     after = [w.lower for w in found[n + 1 : n + 4]]
-    return been and any(_past(lower) for lower in after)
+    return been and any(PARTICIPLE.search(lower) or lower in marked("tenses", "past") for lower in after)
 
 
 def _bare(found: list[Word], n: int) -> bool:

@@ -240,6 +240,38 @@ def test_one_word_that_will_not_be_is_too_little_to_be_at_issue(says, kind):
     assert corpus.said[0].kind == kind
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("security", "secured", False),
+        ("authorities", "authors", False),
+        ("executives", "executed", False),
+        ("executives", "executive", True),
+        ("several", "severe", False),
+        ("busy", "businesses", False),
+        ("positive", "positions", False),
+        ("closed", "closes", True),
+        ("authorised", "authorises", True),
+    ],
+)
+def test_words_of_another_meaning_have_another_stem(one, other, alike):
+    assert (polarity.stem(one) == polarity.stem(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("She is very close to the inquiry", False),
+        ("A source close to the mayor spoke", False),
+        ("Close to the harbour stands a mill", False),
+        ("The bridge will close to walkers", True),
+        ("The guild plans to close to visitors", True),
+    ],
+)
+def test_what_is_close_to_a_thing_is_not_closed(sentence, tells):
+    assert ("close" in {w.stem for w in polarity.read(sentence, 0, len(sentence))}) is tells
+
+
 def test_an_irregular_form_is_its_verb():
     assert polarity.stem("took") == polarity.stem("taken") == polarity.stem("taking")
 
