@@ -161,11 +161,12 @@ def denied(sentence):
         ("Reports that he sold the mill before she fell ill are not true", "he sold the mill are true"),  # she fell ill
         ("Reports he sold the mill when it burned are not true", "reports he sold the mill are true"),
         ("The claim he robbed the mill while the guard slept is false", "the claim he robbed the mill is"),
+        ("He read claims that it burned while he slept, and the note is false", "and the note is"),
         ("The mayor denied that the mill was sold after the guild met", "that the mill was sold"),
         ("The baker denied selling the mill before it burned", "selling the mill"),
         ("Ferris swore that she neither sold nor let the mill", "sold nor let the mill"),  # one negation
         ("Neither the mayor nor the baker sold the mill", "sold the mill"),  # who they are stands
-        ("Neither Holt nor the wool, silk and cotton trader had been paid", "had been paid"),
+        ("It said neither Holt nor the wool, silk and cotton trader had been paid", "had been paid"),
         ("He had neither the boats nor the crew", "the boats nor the crew"),
         ("Neither the sale nor the fire was true", "the sale nor the fire was true"),
         ("The baker did not sell the mill and neither did Holt", "sell the mill and neither did holt"),
@@ -370,7 +371,8 @@ def test_who_tells_behind_what_he_says_that_others_dispute_it_says_it(says, form
     text = f"Holt said {says}."
     unit = units.Unit("s", "", ((10, 10 + len(says)),), ((0, len(text)),), (), form, "holt", says, text)
     assert stretches.Reader({"": text}).stretches(unit).kind == kind
-    own = says.replace("traders have", "he has").replace("the mayor", "he").replace("that the owners", "which he")
+    own = says.replace("sold — a charge denied by the guild", "sold, a note denying the fire")
+    own = own.replace("traders have", "he has").replace("the mayor", "he").replace("that the owners", "which he")
     if own != says:
         text, unit = (
             f"Holt said {own}.",
