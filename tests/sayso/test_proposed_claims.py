@@ -178,6 +178,7 @@ def denied(sentence):
         ("Talks on the land dispute resumed at the mill", ""),
         ("The patent dispute will go to court", ""),
         ("The mill was sold in May, which the mayor disputes", "the mill was sold in may which the mayor"),
+        ("It was a sale that the family dispute", "it was a sale that the family"),
         ("Officials dispute that the mill was sold", "that the mill was sold"),
         ("The denial of a permit closed the mill", ""),
         ("The dismissal of three bakers closed the mill", ""),
