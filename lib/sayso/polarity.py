@@ -59,6 +59,8 @@ def stem(word: str) -> str:
         return ""
     if kind_of(word) and word not in marked("turning", "report_denial"):
         return ""
+    if bare in marked("common", "own"):
+        return re.sub(r"ies$", "y", bare).removesuffix("s")
     _, *verb = told("tenses").get(bare, ("",))  # took, taken: take
     return STEMMER.stemWord((verb[0] if verb else bare).replace("ae", "e"))  # anaesthesia, anesthesia
 
@@ -76,6 +78,7 @@ def kind_of(word: str) -> str:
 
 
 TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
+DATED = WHERE | {"by", "until", "before", "after", "since"}
 CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
@@ -91,7 +94,14 @@ def force_of(found: list[Word], n: int) -> str:
     raised = any(w in marked("turning", "raising") and to in RAISED for w, to in pairwise(after))
     will = found[n].lower.startswith("won") or any(w.lower == "will" for w in found[max(0, n - 1) : n])
     told = found[n].lower != "no" and not CLAIMING.isdisjoint(after[:3])
-    return FALSE if raised or _bare(found, n) else ANSWER if will or told else NEGATOR
+    answers = told or (will and not _some(after[1:]))
+    return FALSE if raised or _bare(found, n) else ANSWER if answers else NEGATOR
+
+
+def _some(words: list[str]) -> bool:
+    """Whether words name some of several things, so that others stand apart: publish 22 letters, all the letters; not: in 2031."""
+    number = any(w.isdigit() and before not in DATED for before, w in pairwise(["", *words]))
+    return number or not marked("turning", "some").isdisjoint(words)
 
 
 def read(text: str, start: int, end: int) -> list[Word]:
@@ -104,16 +114,54 @@ def read(text: str, start: int, end: int) -> list[Word]:
             kept = found[-1].stem if two in marked("turning", "report_denial") else ""
             found[-1] = Word(found[-1].start, m.end(), two, kept)
         else:
+            if two == "close to" and not {w.lower for w in found[-2:-1]} & {"to", "will", "would", "may", "must"}:
+                found[-1].stem = two  # near
             found.append(Word(m.start(), m.end(), lower, stem(lower)))
     turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
     cuts = _cuts(text, found) if turning else []
+    turning = [n for n in turning if not _supposed(found, cuts, n)]
     reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
+    for n in turning:
+        if (first := _joined(found, reached, n)) is not None:
+            verb, reached[n] = _verb(text, found, first, n), set()
+            if verb:
+                reached[first] = {k for k in _scope(found, cuts, verb - 1, NEGATOR) if k >= verb}
     for n in turning:
         # a denial that is turned itself, as in "never denied …", turns what it denies by both
         denial = next((k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n)
         for k in sorted(reached[n] | reached[denial] - {n}):
             found[k].turned.append(n)
     return found
+
+
+def _joined(found: list[Word], reached: dict[int, set[int]], n: int) -> int | None:
+    """The negator with which a word only goes on: neither sold nor let; not: neither confirm nor deny."""
+    pair = any(kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1))
+    before = (m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR)
+    return next(before, None) if found[n].lower in ("nor", "neither") and not pair else None
+
+
+def _verb(text: str, found: list[Word], first: int, n: int) -> int:
+    """Where begins what some did not, if that is where the negator reaches: neither the mayor nor the baker sold the mill."""
+    noun = text[found[first + 1].start].isupper() or found[first + 1].lower in DEFINITE | {"a", "an"}
+    before = found[first - 1].lower if first else ""  # had neither the boats nor the crew; said neither the mayor …
+    if found[first].lower != "neither" or not noun or (_acts(before) and before not in verbs("verbs-reporting")):
+        return 0
+    verb = next((k for k in range(n, len(found)) if _acts(found[k].lower)), 0)
+    return 0 if any(w.lower in marked("turning", "bare") for w in found[verb : verb + 3]) else verb
+
+
+def _acts(lower: str) -> bool:
+    """Whether a word is of a verb that tells what happened, or stands before one."""
+    return lower in marked("turning", "finite") or lower in marked("tenses", "past") or bool(PARTICIPLE.search(lower))
+
+
+def _supposed(found: list[Word], cuts: list[str], n: int) -> bool:
+    """Whether a word turns what is only supposed: if the sale was not true."""
+    for k in range(n - 1, -1, -1):
+        if cuts[k + 1] or found[k].lower in marked("turning", "boundary"):
+            return not cuts[k + 1] and found[k].lower in ("if", "unless")
+    return False
 
 
 def _idle(found: list[Word], n: int) -> bool:
@@ -139,9 +187,11 @@ def _idle(found: list[Word], n: int) -> bool:
         denied = [k for k in range(max(0, n - 2), n) if kind_of(found[k].lower) == VERB]
         once = denied and _report(found, n) and found[n - 1].lower in DEFINITE | {"a", found[denied[-1]].lower}
         return bool(once) or _characterises(found, n)  # denied the false claim: one denial
-    noun = word in marked("turning", "noun") and after[0] not in ("of", "that")  # after its denial
-    quarrel = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
-    return noun or quarrel
+    lying = not marked("turning", "charged").isdisjoint(before)
+    if (word in ("lie", "lies", "lying") and after[0] in WHERE | {"with", "between"}) or (word == "lying" and lying):
+        return True  # lied to somebody, lies in the harbour
+    disputed = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    return disputed or _noun(found, n)
 
 
 def _idle_negator(word: str, before: list[str], after: list[str]) -> bool:
@@ -162,6 +212,27 @@ def _of_a_claim(found: list[Word], n: int) -> bool:
     if found[n].lower.startswith("question"):  # the idea, their claims; but: the baker over claims
         near = near[:2] if near[0] in DEFINITE else []
     return not marked("telling", "claim").isdisjoint(near)
+
+
+def _noun(found: list[Word], n: int) -> bool:
+    """Whether a word names a denial or a dispute and says not of what is told: the denial of a permit, similar disputes are common."""
+    word, after = found[n].lower, [w.lower for w in found[n + 1 : n + 6]] or [""]
+    near = [w.lower for w in found[max(0, n - 3) : n]] or [""]
+    if word in marked("turning", "noun"):
+        told = not (marked("telling", "claim") | marked("telling", "notion")).isdisjoint(after)
+        whose = any(w in marked("turning", "whose") or w.endswith(("’s", "'s", "s’")) for w in near[-2:])
+        return after[0] != "that" and not (after[0] == "of" and (told or (whose and word.startswith("denial"))))
+    if word not in ("dispute", "disputes") or any(_relates(found, k) for k in range(max(0, n - 4), n)):
+        return False  # a sale that the mayor disputes
+    one = word == "dispute" and not near[-1].endswith("s") and not {"a", "an", *DEFINITE}.isdisjoint(near)
+    return one or _acts(after[0]) or after[0] == "and" or after[0] in marked("small", "preposition")
+
+
+def _relates(found: list[Word], k: int) -> bool:
+    """Whether a word begins a clause that tells of a noun before it; not what is said: said that …"""
+    lower, before = found[k].lower, found[k - 1] if k else found[k]
+    that = lower == "that" and before.stem and before.lower not in verbs("verbs-reporting")
+    return bool(that) or lower in ("which", "whom", "what") or lower in marked("telling", "notion")
 
 
 def _characterises(found: list[Word], n: int) -> bool:
@@ -211,8 +282,9 @@ def _scope(found: list[Word], cuts: list[str], n: int, kind: str) -> list[int]:
         return [*range(begin, n), *after]
     if n and cuts[n - 1] and found[n - 1].lower in marked("turning", "copula"):
         return _subject(found, cuts, n)  # the story, he said, is untrue
-    parted = (k for k in range(n, begin, -1) if cuts[k] and found[k].lower != "which")
-    return list(range(next(parted, begin), n))
+    aside = range(_until(found, cuts, n), n - 1)  # a clause of time
+    parted = (k for k in range(n, begin, -1) if cuts[k] and found[k].lower != "which" and k - 1 not in aside)
+    return [k for k in range(next(parted, begin), n) if k not in aside]
 
 
 def _following(found: list[Word], cuts: list[str], n: int, kind: str, places: range) -> list[int]:
@@ -312,7 +384,7 @@ def _subject(found: list[Word], cuts: list[str], n: int) -> list[int]:
     """
     verb = n - (n > 0 and found[n - 1].lower in marked("turning", "copula") | {"has", "have", "had"})
     aside = max((k for k in range(1, verb) if cuts[k] == ","), default=verb) if cuts[verb] == "," else verb
-    before = []
+    before, aside = [], _until(found, cuts, aside)
     if verb and found[verb - 1].lower in ("and", "but", "or"):
         return before  # robbed the bank and was never caught: the subject stands before the first verb
     for k in [*range(n - 1, verb - 1, -1), *range(aside - 1, -1, -1)]:
@@ -338,6 +410,13 @@ def _presupposed(found: list[Word], cuts: list[str], n: int, k: int) -> bool:
     claimed = notion is not None and not {"of", "about", "over"} & set(between[notion:])
     aside = kind_of(found[n].lower) == VERB and not WHERE.isdisjoint(between[:1])  # denied in a letter that …
     return not (cuts[k] or aside or before.stem == "" or before.lower in marked("telling", "notion") or claimed)
+
+
+def _until(found: list[Word], cuts: list[str], end: int) -> int:
+    """Where what a report tells ends before a word, a clause of time left out: reports of a sale [before it burned] are untrue."""
+    first = next((k for k in range(end - 1, 0, -1) if cuts[k]), 0)
+    told = next((k for k in range(first, end) if found[k].lower in marked("telling", "claim")), end)
+    return next((k for k in range(told, end) if found[k].lower in marked("turning", "time")), end)
 
 
 def _predicate(found: list[Word], n: int) -> bool:

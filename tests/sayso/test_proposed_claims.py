@@ -158,6 +158,44 @@ def denied(sentence):
         ("He had sold it, a claim that the board rejects", "he had sold it a claim that the board"),
         ("The story of a sale, the mayor said, is untrue", "the story of a sale is"),
         ("She wrote of a sale, which is untrue", "she wrote of a sale which is"),
+        ("Reports that he sold the mill before she fell ill are not true", "he sold the mill are true"),  # she fell ill
+        ("Reports he sold the mill when it burned are not true", "reports he sold the mill are true"),
+        ("The claim he robbed the mill while the guard slept is false", "the claim he robbed the mill is"),
+        ("He read claims that it burned while he slept, and the note is false", "and the note is"),
+        ("The mayor denied that the mill was sold after the guild met", "that the mill was sold"),
+        ("The baker denied selling the mill before it burned", "selling the mill"),
+        ("Ferris swore that she neither sold nor let the mill", "sold nor let the mill"),  # one negation
+        ("Neither the mayor nor the baker sold the mill", "sold the mill"),  # who they are stands
+        ("It said neither Holt nor the wool, silk and cotton trader had been paid", "had been paid"),
+        ("He had neither the boats nor the crew", "the boats nor the crew"),
+        ("Neither the sale nor the fire was true", "the sale nor the fire was true"),
+        ("The baker did not sell the mill and neither did Holt", "sell the mill and neither did holt"),
+        ("She did not sell the mill, nor did she let it", "sell the mill did she let it"),
+        ("She neither apologised nor denied the sale", "apologised nor denied"),
+        ("Officials said that similar planning disputes are common", ""),  # a dispute, and no denial
+        ("The long wage dispute has kept the ferry in port", ""),
+        ("The dispute that closed the mill is old", ""),
+        ("Talks on the land dispute resumed at the mill", ""),
+        ("The patent dispute will go to court", ""),
+        ("The mill was sold in May, which the mayor disputes", "the mill was sold in may which the mayor"),
+        ("It was a sale that the family dispute", "it was a sale that the family"),
+        ("Officials dispute that the mill was sold", "that the mill was sold"),
+        ("The denial of a permit closed the mill", ""),
+        ("The dismissal of three bakers closed the mill", ""),
+        ("A rejection of the offer angered traders", ""),
+        ("His denial of the sale", "of the sale"),
+        ("The rebuttal of a report that the mill was sold", "of a report that the mill was sold"),
+        ("He asked why she would sell the mill if it wasn’t true", ""),  # only supposed
+        ("If the sale was not real, the baker would have said so", ""),
+        ("What would she gain if the report is false", ""),
+        ("If it rains, the ferry will not sail", "sail"),
+        ("If it rains the ferry, it was said, is not safe", "safe"),
+        ("The keeper was charged with lying to the harbour police", ""),  # a deed
+        ("The keeper admitted lying to the police about the lamp", ""),
+        ("She pleaded guilty to lying", ""),
+        ("The mill lies on the northern shore", ""),
+        ("The baker is lying", "the baker is"),
+        ("Reports of the sale are lies", "reports of the sale are"),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -174,6 +212,12 @@ def test_a_turning_word_reaches_what_it_denies(sentence, expected):
         ("The mayor will not sell the mill", polarity.ANSWER),
         ("The mayor won’t sell the mill", polarity.ANSWER),
         ("The mayor has not claimed that the mill was sold", polarity.ANSWER),
+        ("The port will not publish 22 letters", polarity.NEGATOR),  # others it may
+        ("The port will not publish the other letters", polarity.NEGATOR),
+        ("The port won’t publish all the letters", polarity.NEGATOR),
+        ("The port will not publish seven of the letters", polarity.NEGATOR),
+        ("The port will not publish letters in 2031", polarity.ANSWER),
+        ("The port will not claim 22 letters", polarity.ANSWER),
         ("The fire was not deliberate, police said", polarity.NEGATOR),
         ("The mayor has not announced a sale", polarity.NEGATOR),
         ("The mayor would not sell the mill in winter", polarity.NEGATOR),  # what if it came to that
@@ -196,6 +240,38 @@ def test_of_a_text_without_stops_a_turning_word_reaches_what_is_near():
 def test_one_word_that_will_not_be_is_too_little_to_be_at_issue(says, kind):
     corpus = read_corpus([], {"a": f"On Monday, the baker of Hallow {says}."}, {})
     assert corpus.said[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("security", "secured", False),
+        ("authorities", "authors", False),
+        ("executives", "executed", False),
+        ("executives", "executive", True),
+        ("several", "severe", False),
+        ("busy", "businesses", False),
+        ("positive", "positions", False),
+        ("closed", "closes", True),
+        ("authorised", "authorises", True),
+    ],
+)
+def test_words_of_another_meaning_have_another_stem(one, other, alike):
+    assert (polarity.stem(one) == polarity.stem(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("She is very close to the inquiry", False),
+        ("A source close to the mayor spoke", False),
+        ("Close to the harbour stands a mill", False),
+        ("The bridge will close to walkers", True),
+        ("The guild plans to close to visitors", True),
+    ],
+)
+def test_what_is_close_to_a_thing_is_not_closed(sentence, tells):
+    assert ("close" in {w.stem for w in polarity.read(sentence, 0, len(sentence))}) is tells
 
 
 def test_an_irregular_form_is_its_verb():
@@ -264,6 +340,48 @@ def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_
     ]
     read = [stretches.said_in(words) for words in wordings]
     assert labels.choose(found, read, [0.5] * len(found), told, 3) == label
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "The Echo is reporting that frost closed the bridge",
+        "Walkers seized on the note, and frost closed it",
+        "The mayor answered, arguing that frost closed it",
+        "The Echo reported, saying frost closed the bridge",
+        "The mayor spoke, insisting frost closed the bridge",
+    ],
+)
+def test_a_wording_that_holds_who_says_it_is_less_plain(wording):
+    unit = units.Unit("s1", "a", "a", ((0, len(wording)),), ((0, len(wording)),), (), "indirect", "", wording, wording)
+    assert (
+        labels.plainness(unit) == labels.plainness(replace(unit, content="Frost and snow have closed the bridge")) - 0.2
+    )
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "the mill was sold at night, a point that traders have disputed",
+        "the mill was sold at night, a claim the mayor denies",
+        "the mill was sold at night, which traders have denied",
+        "the mill burned in May, something that the owners dispute",
+        "the mill was sold — a charge denied by the guild",
+    ],
+)
+@pytest.mark.parametrize(("form", "kind"), [("indirect", ""), ("author", polarity.VERB)])
+def test_who_tells_behind_what_he_says_that_others_dispute_it_says_it(says, form, kind):
+    text = f"Holt said {says}."
+    unit = units.Unit("s", "", "", ((10, 10 + len(says)),), ((0, len(text)),), (), form, "holt", says, text)
+    assert stretches.Reader({"": text}).stretches(unit).kind == kind
+    own = says.replace("sold — a charge denied by the guild", "sold, a note denying the fire")
+    own = own.replace("traders have", "he has").replace("the mayor", "he").replace("that the owners", "which he")
+    if own != says:
+        text, unit = (
+            f"Holt said {own}.",
+            replace(unit, content=own, spans=((10, 10 + len(own)),), sentences=((0, 11 + len(own)),)),
+        )
+        assert stretches.Reader({"": text}).stretches(unit).kind == polarity.VERB
 
 
 @pytest.mark.parametrize(
@@ -417,6 +535,12 @@ def test_of_words_parted_by_who_says_them_the_label_is_the_sentence():
             "The court threw out the claim that the clerk closed it",
             "The court threw out the claim that the clerk closed it",
         ),
+        ("Ferris said explicitly that the council closes the bridge", "the council closes the bridge"),
+        ("The mayor has said on Monday that the council closes the bridge", "the council closes the bridge"),
+        ("Nobody said that the council closes the bridge", "Nobody said that the council closes the bridge"),
+        ("Ferris never said that the council closes it", "Ferris never said that the council closes it"),
+        ("It was he who said that the council closes it", "It was he who said that the council closes it"),
+        ("Ferris said that was the end of it", "Ferris said that was the end of it"),
         ("Claims that the council closes the bridge are old", "Claims that the council closes the bridge are old"),
         ("that office, which is old, closed the bridge", "office, which is old, closed the bridge"),  # said that
         ("That office, which is old, closed the bridge", "That office, which is old, closed the bridge"),

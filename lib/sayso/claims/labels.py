@@ -97,7 +97,7 @@ def plainness(unit: Unit) -> float:
         score -= POINTING
     if not has_verb(label):
         score -= 1.0
-    if any(word.lower() in marked("telling", "saying") for word in words):
+    if any(word.lower() in marked("telling", "saying") for word in words) or CLAIM["says"].search(label):
         score -= 0.2  # who says it belongs to the row, not to the claim
     return score
 

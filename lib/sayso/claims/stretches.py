@@ -90,9 +90,11 @@ class Reader:
         for start, end in unit.sentences:
             found, told = self.sentence(unit.doc, start, end)
             sides: dict[int, dict[Deed, set[Way]]] = {}  # of its own words
+            others = {n for n, w in enumerate(found) if unit.form != AUTHOR and _by_another(text, start, w)}
             for k, word in enumerate(found):
                 inside = any(a <= word.start < b for a, b in unit.spans)
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
+                turned = [n for n in turned if k > n or n not in others]
                 denies = len(turned) % 2 == 1
                 such = such or (inside and denies and word.lower == "such")
                 report = report or (inside and denies and word.lower in marked("telling", "report"))
@@ -176,6 +178,11 @@ class Reader:
         if report:
             full = [n for n in full if any(word.lower in marked("telling", "notion") for word in near[n])] or full
         return [word for n in full[: 2 if such else 1] for word in told[n]]
+
+
+def _by_another(text: str, start: int, word: Word) -> bool:
+    """Whether a verb of denial tells, in a clause behind what is said, that others deny it: sold, a point that traders dispute."""
+    return kind_of(word.lower) == VERB and bool(CLAIM["aside"].search(text[start : word.start]))
 
 
 def _negated(found: list[Word], word: Word) -> bool:
