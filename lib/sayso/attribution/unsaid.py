@@ -47,8 +47,8 @@ def unsaid(tokens: Tokens, one: Found) -> bool:
 
 
 def backs(first: str, content: Sequence[str]) -> bool:
-    """Whether what is endorsed is somebody, so that nothing is told of him: `endorsed Lee`, `endorsed her in May`; no `endorsed the plan`."""
-    return (first[0].isupper() or first in WHOM) and not QUOTE.intersection(content)
+    """Whether what is endorsed is somebody, of whom nothing is told: `endorsed Lee`, `endorsed her in May`; no `endorsed the plan`."""
+    return (first[0].isupper() or first in WHOM) and not (QUOTE | SAYING).intersection(content)
 
 
 def silent(cue: Iterable[str]) -> bool:
