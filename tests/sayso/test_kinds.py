@@ -448,6 +448,56 @@ CASES = {
         [("Ferry company", "said", "it rained"), ("Staff", "said", "it poured")],
         ["ferry-company@d1", "staff@d1"],
     ),
+    "who meets a nominee does not tell what the nominee is": (
+        "FBI Director Ana Lee met nominee Mia Holm. The FBI director said it rained.",
+        [("The FBI director", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "whose office stands in the name": (
+        "Tarn Gov. Ana Lee met Bo Reed. The Tarn governor said it rained.",
+        [("The Tarn governor", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "Ben is a given name, De a particle": (
+        "Ada Vale said it rained. Ben Vale said it poured. Bo de Blas was in. De Blas said no.",
+        [("Ada Vale", "said", "it rained"), ("Ben Vale", "said", "it poured"), ("De Blas", "said", "no")],
+        ["ada-vale", "ben-vale", "bo-de-blas"],
+    ),
+    "an initial is not I": (
+        "I. Ana Lee, who heads the port, said it rained.",
+        [("I. Ana Lee, who heads the port,", "said", "it rained")],
+        ["ana-lee"],
+    ),
+    "the office of an office": (
+        "The Office of the Inspector General for Ports found no crane.",
+        [("The Office of the Inspector General for Ports", "found", "no crane")],
+        ["office-of-the-inspector-general"],
+    ),
+    "the day of a writing is not its noun": (
+        "A Sept. 15, 2011 email shows no crane. A May 4 letter from Ana Lee said it rained.",
+        [("A Sept. 15, 2011 email", "shows", "no crane"), ("A May 4 letter from Ana Lee", "said", "it rained")],
+        ["email@d1", "ana-lee"],
+    ),
+    "she and her aides": (
+        "Ana Lee left. She and her aides said it rained.",
+        [("She and her aides", "said", "it rained")],
+        ["ana-lee-and-ana-lee-s-aides"],
+    ),
+    "whom the main clause names": (
+        "Bo Reed said it rained. Even as he accused the port, Tom Holm would not name it. While he wept, Tom Holm’s aide said no.",
+        [("Bo Reed", "said", "it rained"), ("he", "accused", "the port"), ("he", "wept", "no")],
+        ["bo-reed", "tom-holm", "tom-holm"],
+    ),
+    "nobody in the sentence before, nobody criticised and no thing is right before a cue": (
+        "It was a bad year. Said nobody, “No.” In rebuking Ana Lee, hints that it fell. He wept over a private crane, saying no.",
+        [("", "Said", "“No.”"), ("", "hints", "that it fell"), ("", "saying", "no")],
+        ["", "", ""],
+    ),
+    "a name behind a preposition and an article does not stand behind an office": (
+        "Ana Lee wrote to the harbour master of the North Quay, asking for no crane.",
+        [("Ana Lee wrote to the harbour master of the North Quay", "asking", "no crane")],
+        ["ana-lee"],
+    ),
 }
 
 

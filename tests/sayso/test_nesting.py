@@ -148,6 +148,9 @@ def test_who_says_what_in_a_sentence_that_the_chain_reads_wrong(rows, text, cue,
             ["defended", "citing"],
         ),
         ("The firm took the name Goldmere, a name suggesting wealth and calm.", []),
+        ("Okafor endorsed Reyl on Monday.", []),
+        ("Reyl said that the guild had endorsed him in May.", ["said"]),
+        ("Okafor endorsed the plan to sell the quay.", ["endorsed"]),
     ],
 )
 def test_who_is_silent_or_does_nothing_says_nothing(rows, text, cues):
@@ -171,6 +174,9 @@ def test_a_statement_is_its_innermost_speakers_and_the_outer_rows_link(rows, tex
         pytest.param("Okafor asked whether Reyl had said that the crane fell.", {"Okafor"}, id="a question whether somebody said it"),
         pytest.param("The Echo said that Reyl rejected the offer on Monday.", {"The Echo"}, id="who rejects an offer says nothing"),
         pytest.param("Okafor said that Reyl called the union on Monday.", {"Okafor"}, id="a call that names nothing"),
+        pytest.param("“Sloppy Holm lied about the crane. Not fit!” Reyl tweeted, quoting Okafor's statement.", {"Reyl"}, id="a quotation of one's own, quoting a writing"),
+        pytest.param("“The crane fell and nobody came,” Reyl said, citing Okafor.", {"Reyl"}, id="a quotation of one's own, citing somebody"),
+        pytest.param("“The crane fell and nobody came,” Reyl said, quoting Okafor.", {"Reyl", "Okafor"}, id="quoting somebody"),
     ],
 )  # fmt: skip
 def test_what_is_no_layer_adds_no_speaker(rows, text, speakers):

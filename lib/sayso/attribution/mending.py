@@ -5,7 +5,7 @@ Each function takes a page and a row and mends what it knows; none adds a row. T
 
 from collections import defaultdict
 
-from sayso.attribution.contents import BEFORE_ING, SAYING
+from sayso.attribution.contents import BEFORE_ING, CLAUSAL, SAYING
 from sayso.attribution.lexicon import (
     AND,
     BE,
@@ -21,7 +21,7 @@ from sayso.attribution.lexicon import (
     QUOTE,
     words_of,
 )
-from sayso.attribution.phrases import LEFTOVERS, PLACES, VERBAL, Page, Span
+from sayso.attribution.phrases import HELPING, LEFTOVERS, OWNS, PLACES, VERBAL, Page, Span
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
@@ -40,7 +40,7 @@ RELATIVE, WHEN = words_of("who which"), words_of("when after once if")
 OPENING = words_of("in on at during after before since back")
 OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whenever")
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
-OWNS, SPEAKERS, NOUNS = words_of("'s ’s"), words("speakers"), words("noun-verbs")
+SPEAKERS, NOUNS = words("speakers"), words("noun-verbs")
 LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
 BEHIND = SAYING | marked("telling", "tail")  # may follow the closing mark of what was said
 HOLE = 3  # tokens
@@ -67,7 +67,10 @@ def sourceless(page: Page, row: Found) -> None:
         row.source = ()  # One month | after announcing that
     if row.source:
         return
-    if k and page.quoted[k - 1] and not page.quoted[k] and (name := _behind(page, row.cue[-1][1])):
+    opens = k == start and low[k] in CLAUSAL - SUFFERED and not participle  # Said Source: “content”
+    after = opens or (k and page.quoted[k - 1] and not page.quoted[k])
+    name = _behind(page, row.cue[-1][1]) if after else None
+    if name and not (opens and not page.has(name[1], COMMA, QUOTE, (":",))):
         row.source, row.content = (name,), cut(row.content, name[0], name[1] + page.has(name[1], COMMA))
     elif participle and page.past(start, k, LEADING, TIMES, COMMA) == k:
         _main_clause(page, row)
@@ -147,6 +150,18 @@ def sourced(page: Page, row: Found) -> None:
     k, low = row.cue[0][0], page.low
     if a < b < k <= b + 2 and page.words[b].islower() and all(low[i] in SPEAKERS for i in range(b, k)):
         b = k  # the Larnish | reports stating
+    outer = low[a - 2 : a] == ["according", "to"] and page.has(a - 3, COMMA)
+    if outer and page.has(b, COMMA) and k == b + 1 and low[k] in SAYING:
+        name = page.phrase_left(page.sentence_of(a)[0], a - 3)
+        row.source = (name,) if name else ()  # Source, according to Outer, said
+        return
+    named = page.capital(a) and not page.has(a, DET) and low[a][-3:] != "ing" and not page.any(a, b, COMMA, RELATIVE)
+    if named and low[k].endswith("ing") and page.has(k - 1, COMMA):
+        verbs = (i for i in range(a + 1, b - 1) if page.has(i + 1, DET) and page.words[i].islower())
+        if page.starts[a] and any(not page.has(i, HELPING, LEFTOVERS) and low[i][-3:] != "ing" for i in verbs):
+            b = next(
+                i for i in range(a + 1, b) if page.words[i].islower()
+            )  # Ann Lee | sent the letter to Other, asking him
     noun = b == k and low[k] in NOUNS and page.past(a, b, ARTICLE, LIMITING) == b
     # The offer is, the new plans: a noun taken for a cue
     if noun or (page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn")):

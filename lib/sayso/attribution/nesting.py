@@ -19,6 +19,7 @@ from sayso.text import Text
 from sayso.words import marked, verbs
 
 ORDER = ("quoted", "tail", "clause", "citing", "heard")  # in which frames are laid
+WRITINGS = marked("bodies", "writing")
 BELIEVING = verbs("verbs-believing")
 # Cues that pass on what another says; who judges it, or holds it, takes a stance of his own.
 PASSING = marked("frames", "passing")
@@ -101,6 +102,8 @@ class Desk:
                 same.content = frame.content if s < a else cut(same.content, b, t, to_end=True)
             else:
                 self._whole(same, frame)
+            if s < a and self.page.low[c] in SURE_TAILS and not meets(same.source, frame.source):
+                same.source = ()  # According to Outer, | Source said
             same.source = same.source or frame.source
             return
         holding = self._holding(min(s, c), max(t, d))
@@ -200,7 +203,9 @@ class Desk:
         if main is None:
             return
         main.content = cut(main.content, k - (self.page.low[k - 1] == ","), frame.source[-1][1])
-        if main.content:
+        quoting = self.page.low[k] == "quoting" and self.page.low[frame.source[-1][1] - 1] not in WRITINGS
+        own = main.source and all(map(self.page.quoted.__getitem__, tokens_of(main.content)))
+        if main.content and (quoting or not own):  # no: “Content,” she wrote, citing Source
             self._add(replace(frame, outer=main, content=main.content))
 
     def heard(self, frame: Found) -> None:

@@ -13,6 +13,7 @@ LEAST = 0.5  # a word at least this probable is a cue
 SURE = 0.8  # a word more probable than this surely is
 LONGEST = 400  # tokens of a sentence read together
 Span = tuple[int, int]
+OWNS = words_of("'s ’s")
 VERBAL = (BE | HAVE | MODAL) - POSSESSIVE
 PLACES = words_of("in on at during after before through via from over with by")
 HELPING = VERBAL | NOT | PLACES | words_of("to of for about against that as into out down up off back")
@@ -152,6 +153,9 @@ class Page:
                 explained = head[0] > start and low[head[0] - 1] == "," and head[0] - start < 12
                 plain = explained and not any(low[n] in VERBAL or n in self.cues for n in range(start, head[0]))
                 return (start, head[1]) if plain and low[start] in DET else head
+            if head and self.capital(head[0]) and self.any(*head, OWNS) and self.has(head[0] - 1, (",",)):
+                name = self.phrase_left(start, head[0] - 1)  # Ann Lee, Bo Reed's ear and throat doctor, said
+                head = name if name and self.capital(name[0]) and not self.has(name[0] - 1, PLACES) else head
             return head and (head[0], i)
         if low[i] in PRONOUN or (low[i] in ("which", "that") and i > start):
             return (i, i + 1)

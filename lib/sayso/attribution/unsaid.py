@@ -22,6 +22,7 @@ PLANNED, PASSIVE, ASKED, SHOWING = (marked("unsaid", mark) for mark in ("planned
 TELLING = verbs("verbs-reporting") - words_of("maintain")  # wants to maintain a base
 IN_DOUBT = words_of("if unless whether")
 INVERTED = words_of("should had did does do would could will")  # before a subject that a sentence opens with
+FOR, WHOM = marked("unsaid", "backing"), words_of("him her them me us")
 SPEAKERS = words("speakers")
 
 
@@ -41,7 +42,13 @@ def unsaid(tokens: Tokens, one: Found) -> bool:
         or doubted
         or undone(source, cue, low[last : last + 3])
         or nobodys(source, cue, content)
+        or (bool(FOR.intersection(cue)) and backs(tokens.words[one.content[0][0]], content))
     )
+
+
+def backs(first: str, content: Sequence[str]) -> bool:
+    """Whether what is endorsed is somebody, of whom nothing is told: `endorsed Lee`, `endorsed her in May`; no `endorsed the plan`."""
+    return (first[0].isupper() or first in WHOM) and not (QUOTE | SAYING).intersection(content)
 
 
 def silent(cue: Iterable[str]) -> bool:

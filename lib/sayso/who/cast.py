@@ -5,6 +5,7 @@ lower case, ASCII, hyphens. Within a document a surname, an acronym in brackets 
 one person or body that is named in full; nothing is merged by likeness.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -140,8 +141,9 @@ class Cast(Page):
             return key
         core, body = _core(words), names.is_body_name(words)
         lone = len(core) == 1 or (len(core) == 2 and core[0].lower() in names.PARTICLES)  # De Blasio
-        if lone and (not body or words[0].isupper()) and (key := self._surname(core, words, at)):  # LEE: It rained.
-            return key
+        known = lone and (not body or words[0].isupper()) and self._surname(core, words, at)  # LEE: It rained.
+        if known and (len(core) == 1 or core[0].lower() in re.split("[ -]", self.figures[known].name.lower())):
+            return known  # no: Ben Lee
         if key := self.listed(words)[0]:
             if key not in self.figures:
                 self._enter_known(key)

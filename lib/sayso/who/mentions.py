@@ -63,7 +63,8 @@ def describe(cast: Cast) -> None:
             continue
         before, after, body = _before(m), _after(m), _following(m)
         title = [t for t in m.tokens if t.word][:-1]
-        figure.about |= about_words([*before, *after, *body, *(t for t in title if names.is_role(t.low))])
+        led = title[: len(m.words) - len(names.person_of(m.words))] if figure.type == PERSON else []  # FBI Director Lee
+        figure.about |= about_words([*before, *after, *body, *led, *(t for t in title if names.is_role(t.low))])
         figure.introduced |= bool(after) and m.after.text == "," and after[0].low in ("a", "an")
         figure.tell(names.gender_of(t.text for t in [*before, *after[:3], *title]))
         head = [t for t in takewhile(lambda t: t.low not in names.PREPOSITIONS, after) if names.is_noun(t)]
@@ -105,12 +106,20 @@ def _before(m: Mention) -> list[Token]:
             break
         if not t.capital and not (found or names.is_office(t.low) or names.is_body(t.low)):
             return []
+        if found and not t.capital and _ends_person(m.cast, i):
+            break
         found.append(t)
         i -= 1
         if t.owns:
             break
     bound = m.cast.token(i).low in names.PLAIN or (found and found[-1].owns)
     return found if bound or not comma else []
+
+
+def _ends_person(cast: Cast, i: int) -> bool:
+    """Whether a person with a first name or a title stands right before a token: `Director Lee met | envoy Bo Reed`."""
+    met = cast.mentions_before(cast.tokens[i].start, 1)
+    return any(m.last == i and len(m.words) > 1 and m.figure.type == PERSON for m in met)
 
 
 def _following(m: Mention) -> list[Token]:

@@ -316,6 +316,8 @@ def is_body_name(name: Sequence[str]) -> bool:
         return acronym or is_body(last) or last in NATIONS or last in STATES or parties
     if _office_with_place(name) is not None:
         return False
+    if is_body(name[0].lower()) and name[1] == "of" and all(is_role(w.lower()) for w in name[2:] if w[0].isupper()):
+        return True  # the Office of the Inspector General
     rest = name[max((i + 1 for i, w in enumerate(name[:-1]) if tells_person(w)), default=0) :]
     if len(rest) < len(name) and rest[0][0].isupper() and not any(is_body(w.lower()) for w in rest):
         return False

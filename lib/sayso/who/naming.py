@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sayso.who import names, weights
-from sayso.who.descriptions import issuer
+from sayso.who.descriptions import UNNAMED_ALONE, issuer
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.ledger import KINDS_OF_BODY, ORGANISATION, PERSON, UNNAMED, Figure, bare_words
 from sayso.who.phrases import Phrase, read_phrase
@@ -96,7 +96,7 @@ def behind_office(reader: Reader, phrase: Phrase, s: Statement) -> Found | None:
     if m is None or m.figure.type != PERSON or m.tokens[-1].text != core[-1].text:
         return None
     before = core[: -(cast.listed(m.words)[1] or len(names.person_of(m.words)))]
-    named = [t for t in before if not (t.capital and names.tells_person(t.text))]
+    named = [t for t in before if t.low not in names.PLAIN and not (t.capital and names.tells_person(t.text))]
     free = not named or named[-1].low not in names.PREPOSITIONS | {"and", "or"}
     return Found(m.key, "name behind an office", weights.SURE) if before and free else None
 
@@ -127,7 +127,12 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return issuer(reader, at) or NOBODY
     if want == "it" and WHO["pleonastic"].search(reader.cast.text[max(0, at - 12) : at + 24]):
         return NOBODY
-    low = max(reader.cast.sentence_at(at)[0], at - 300)  # the search is quadratic in what it is given
+    start = reader.cast.sentence_at(at)[0]
+    ahead = WHO["ahead"].match(reader.cast.text, start) if at < start + 20 else None  # the pronoun is near the head
+    found = reader.described(ahead["whom"], ahead.start("whom")) if ahead and ahead.start("he") == at else None
+    if found and agrees(reader.figure(found.key), want) is not None:
+        return found._replace(rule=f"{word}: whom the main clause names", confidence=weights.LIKELY)
+    low = max(start, at - 300)  # the search is quadratic in what it is given
     hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
     if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
         return found._replace(rule="they: whose clause this one hangs on")
@@ -227,10 +232,23 @@ def by_relative(reader: Reader, s: Statement, at: int) -> Found:
 def subject(reader: Reader, s: Statement) -> Found | None:
     """Whom the words right before a cue without a source name: `Ana Lee, the envoy, termed the report false`."""
     cast, cue = reader.cast, {t.low for t in names.tokens(s.row.cue)}
-    if not cue & SAYING or WHO["passive"].search(s.row.cue) or cast.token(cast.token_at(s.said) - 1).low in names.SMALL:
+    i, opens = cast.token_at(s.said), cast.sentence_at(s.said)[0]
+    before = cast.token(i - 1)
+    if not cue & SAYING or WHO["passive"].search(s.row.cue) or before.low in names.SMALL or i == cast.token_at(opens):
         return None
+    object_of = (m.before.low for m in cast.mentions_before(s.said, 1) if m.last == i - 1 and before.text == ",")
+    if any(low.endswith("ing") for low in object_of):
+        return None  # In criticizing Lee, hints that
     found = by_relative(reader, s, s.said)
-    return found._replace(rule="right before the cue", confidence=weights.LIKELY) if found.key else None
+    if not found.key or not _speaks(reader.figure(found.key)):
+        return None
+    return found._replace(rule="right before the cue", confidence=weights.LIKELY)
+
+
+def _speaks(figure: Figure) -> bool:
+    """Whether somebody can speak: no private crane."""
+    head = read_phrase(figure.name).head
+    return figure.type != UNNAMED or head in UNNAMED_ALONE or any(map(names.is_noun, names.tokens(head)))
 
 
 def interviewee(reader: Reader, s: Statement) -> Found | None:

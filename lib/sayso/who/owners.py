@@ -46,8 +46,11 @@ def _of(reader: Reader, phrase: Phrase, key: str, said: int) -> Phrase:
 def with_own(reader: Reader, s: Statement) -> Found | None:
     """`both Ana Lee and her campaign`: an actor of two."""
     m = WHO["with_own"].match(s.row.source)
-    one = reader.described(m["one"], s.place) if m else None
-    if not m or not one:
+    if not m:
+        return None
+    word = m["one"].lower()
+    one = naming.by_pronoun(reader, word, s) if word in WANTS.values() else reader.described(m["one"], s.place)
+    if not one or not one.key:
         return None
     own = read_phrase(m["own"])
     if own.kind != "description":

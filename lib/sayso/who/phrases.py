@@ -51,13 +51,15 @@ def read_phrase(
     >>> read_phrase("Lee's special envoy").head
     'envoy'
     """
-    found = [t for t in names.tokens(source) if t.text not in QUOTING]
+    found = [t for t in names.tokens(WHO["dated"].sub("", source)) if t.text not in QUOTING]
     while sum(t.word for t in found) > 1 and not _shows(found) and (found[0].low in names.LEADS or not found[0].word):
         found = found[1:]  # according to, that the; but that source
     if not found:
         return Phrase("")
     first = found[0].low if found[0].text != "US" else ""
-    if sum(t.word for t in found) == 1 or (first in names.PRONOUNS - names.DEFINITE and not found[1].capital):
+    if sum(t.word for t in found) == 1 or (
+        first in names.PRONOUNS - names.DEFINITE and not (found[1].capital or found[1].text == ".")  # no: I. Ana Lee
+    ):
         if first in names.PRONOUNS:
             return Phrase("pronoun", head=first)
         if first in names.RELATIVES:

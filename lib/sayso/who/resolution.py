@@ -139,7 +139,7 @@ class Reader:
         if phrase.kind == "relative":
             return naming.by_relative(self, s, s.place)
         if phrase.kind == "pronoun":
-            return naming.by_pronoun(self, phrase.head, s)
+            return owners.with_own(self, s) or naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
         found = found or owners.with_own(self, s) or naming.behind_office(self, phrase, s)
         return found or self.by_phrase(phrase, s.place, s) or NOBODY
