@@ -17,6 +17,8 @@ PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
 RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
 WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
+DATED = WHERE | {"by", "until", "before", "after", "since"}
+CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
 @dataclass
@@ -60,11 +62,6 @@ def kind_of(word: str) -> str:
     if word in marked("turning", "negator") or NOT.search(word):
         return NEGATOR
     return ""
-
-
-TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
-DATED = WHERE | {"by", "until", "before", "after", "since"}
-CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
 def force_of(found: list[Word], n: int) -> str:

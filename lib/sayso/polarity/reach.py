@@ -9,7 +9,6 @@ from sayso.polarity.kinds import (
     FALSE,
     NEGATOR,
     PARTICIPLE,
-    TWO,
     VERB,
     WHERE,
     WORD,
@@ -23,8 +22,9 @@ from sayso.polarity.kinds import (
     told_of,
     undergone,
 )
-from sayso.words import marked, verbs
+from sayso.words import marked, told, verbs
 
+TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
 REACH = 100  # words that a turning word reaches at the most: a text without stops is one sentence
