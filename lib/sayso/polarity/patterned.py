@@ -4,8 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Set
 
-from sayso.polarity.idle import idle
-from sayso.polarity.kinds import FALSE, NEGATOR, VERB, WORD, Word, doubts, kind_of
+from sayso.polarity.kinds import FALSE, NEGATOR, VERB, WORD, Word, doubts, idle, kind_of
 from sayso.polarity.reach import cuts_in, read
 from sayso.words import marked
 

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise, takewhile
 
-from sayso.polarity.idle import idle
 from sayso.polarity.kinds import (
     DEFINITE,
     FALSE,
@@ -15,6 +14,7 @@ from sayso.polarity.kinds import (
     Word,
     acts,
     bare,
+    idle,
     kind_of,
     predicate,
     report,
