@@ -7,6 +7,7 @@ two expressions find verb and object, in the active ("took a selfie") and in the
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from sayso.polarity import NEGATOR, NOT, VERB, Word, kind_of
@@ -60,7 +61,7 @@ WHO = (
     rf"(?(aside)\||(?: |[ |]r ))"
 )
 SUBJECT = re.compile(rf"{WHO}(?!u )(?:o )?{AID}$")
-PLANS = re.compile(rf"{WHO}{AID}(?:[vge]|(?<=[bw] )c|(?<=[bw] s )c|(?P<plan>c)(?= u )) (?:[sno] )*{AID}$")
+PLANS = re.compile(rf"{WHO}{AID}(?:[vge]|(?P<plan>c)(?= u )) (?:[sno] )*{AID}$")
 BY = re.compile(rf"v (?:[zckts] ){{0,3}}?y (?:[tc] )*(?P<by>{NAMES})(?![ .][cgk])")
 HELPED = re.compile(r"(?:[mfu] )?(?:[hdsnwb] )*$")
 
@@ -92,7 +93,7 @@ def _by(found: Sequence[Word], letters: str, at: int, passive: bool) -> tuple[in
     m = BY.match(letters, at) if passive else SUBJECT.search(letters, low, at)
     if m and letters[at] == "g" and letters[at - 2] == "k":
         return ()  # a Hallow trading house
-    if not (m or passive) and (letters[at] == "g" or letters[at - 2] in "uh"):
+    if not (m or passive):
         m = PLANS.search(letters, low, at)
         m = None if m and m["plan"] and not PLANNED_TO.fullmatch(f"{found[m.start('plan') // 2].lower} to") else m
     if not (m or passive) and letters[at - 2 : at] == "a " and (verb := letters.rfind("v", low, at)) >= 0:
@@ -156,6 +157,14 @@ def answered(denied: Deeds, told: Deeds) -> frozenset[Deed]:
 def out_of_time(denied: Deeds, told: Deeds) -> bool:
     """Whether the one denies a deed that the other tells, but only as done, to be, or wished, where that does not."""
     return not denied.keys().isdisjoint(told) and not answered(denied, told)
+
+
+def together(every: Iterable[Deeds]) -> dict[Deed, frozenset[Way]]:
+    """The deeds that any of some tell, each in all the ways in which they tell it."""
+    told: dict[Deed, frozenset[Way]] = {}
+    for deed, ways in chain.from_iterable(of.items() for of in every):
+        told[deed] = told.get(deed, frozenset()) | ways
+    return told
 
 
 def tellers(told: Iterable[Collection[Deed]]) -> dict[Deed, list[int]]:

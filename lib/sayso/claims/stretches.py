@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.attribution import features
-from sayso.claims.deeds import DONE, Deed, Deeds, Told, Way, deeds
+from sayso.claims.deeds import DONE, Deed, Deeds, Told, Way, deeds, together
 from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.units import AUTHOR, Unit
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, kind_of, read, stem
@@ -44,10 +44,7 @@ class Stretches:
     @property
     def tells(self) -> Deeds:
         """The deeds that it tells or denies."""
-        deeds = self.deeds, self.denied_deeds
-        return {
-            deed: frozenset().union(*(of.get(deed, ()) for of in deeds)) for deed in (*self.deeds, *self.denied_deeds)
-        }
+        return together((self.deeds, self.denied_deeds))
 
 
 class Reader:
