@@ -78,8 +78,8 @@ def deeds(found: Sequence[Word], text: str) -> list[Told]:
     for form in ACTIVE, PASSIVE:
         for m in form.finditer(letters):
             at, (first, end) = m.start("verb"), m.span("thing")
-            if _in_condition(letters, at):
-                continue
+            if "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]:
+                continue  # if the mill was sold
             year = YEAR.match(found[max(0, first // 2 - 1)].lower)
             way = _by(found, letters, at, form is PASSIVE), _when(found, letters, at), year[0] if year else ""
             things = (n // 2 for n in range(first, end, 2) if letters[n] in "ck")
@@ -117,11 +117,6 @@ def _when(found: Sequence[Word], letters: str, at: int) -> str:
     forced = aid[0] == "u" and not PLANNED_TO.fullmatch(f"{found[first - 1].lower} to")
     open_ = "h" in aid or now or forced  # may have sold, does sell, was forced to sell
     return WISHED if aid[0] == "f" else "" if open_ else AHEAD
-
-
-def _in_condition(letters: str, at: int) -> bool:
-    """Whether a condition begins in a clause before a verb."""
-    return "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]
 
 
 def one_hand(a: Names, b: Names) -> bool:
@@ -194,9 +189,6 @@ def _letter(word: str, tells: bool, name: bool) -> str:
         return "e"
     if not tells:
         return "z" if word in marked("small", "preposition") else "x"
-    return "v" if _past(word) else "g" if word.endswith("ing") else "c"
-
-
-def _past(word: str) -> bool:
     first = word.partition(" ")[0]  # shut down
-    return first.endswith("ed") or first in marked("tenses", "past")
+    past = first.endswith("ed") or first in marked("tenses", "past")
+    return "v" if past else "g" if word.endswith("ing") else "c"
