@@ -93,9 +93,9 @@ class Reader:
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 turned = [n for n in turned if k > n or n not in others]
                 denies = len(turned) % 2 == 1
-                such = such or (inside and denies and word.lower == "such")
-                report = report or (inside and denies and word.lower in marked("telling", "report"))
                 if inside and denies:
+                    such |= word.lower == "such"
+                    report |= word.lower in marked("telling", "report")
                     for n in turned:
                         turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
                 open_ = open_ or (inside and doubts(found, k))
