@@ -308,7 +308,7 @@ def _near(corpus: Corpus, members: Sequence[int], label: str, wordings: Sequence
 
 def _undoes(said: Stretches, other: Stretches, told: Deeds) -> bool:
     """Whether one denies a deed that another tells, in a time in which it is ``told``, and tells none of its deeds."""
-    alone = not other.kind and said.deeds.keys().isdisjoint(other.deeds)
+    alone = said.deeds.keys().isdisjoint(other.deeds)
     return alone and not answered(said.denied_deeds, told).isdisjoint(other.deeds)
 
 
