@@ -1,13 +1,10 @@
 """The denied stretch: which words of a sentence are denied, by which words, and how plainly.
 
 Three kinds of words turn what they reach: verbs of denial ("dismissed claims that …"), words for falsehood ("the story is
-a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not. `read` tells it of all words,
-`turning` of those that a codebook's pattern names, which may be left open too.
+a hoax") and negators with their clause ("no plans to …"). Odd layers deny, even ones do not.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, takewhile
@@ -21,17 +18,17 @@ WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 NOT = re.compile(r"(?:n[’']t)$")
 VERB, FALSE, ANSWER, NEGATOR = "denial", "falsehood", "answer", "negator"
 PARTICIPLE = re.compile(r"(?:ed|en|wn|ne)$")
+RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
+WITHIN = 15  # words before a verb of turning down within which stands what is turned down
+WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
+DATED = WHERE | {"by", "until", "before", "after", "since"}
+CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 STOP = re.compile(r"[,;:—–()]|\s--?\s")
 FULL_STOP = re.compile(r"[.?!]\s")
-RAISED = ("to", "that", "of", "for", "in")  # what follows a word of which there is none: no plans to
 REACH = 100  # words that a turning word reaches at the most: a text without stops is one sentence
-WITHIN = 15  # words before a verb of turning down within which stands what is turned down
 SHORT = 3  # letters; what stands before a stop may be an abbreviation
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "such", "its", "his", "her", "their"))
-WHERE = frozenset(("in", "on", "at", "to", "during", "through"))
 HARD_STOP = re.compile(r"[;:]|[.?!][”\"’')]")
-NOT_SO = re.compile(rf"(?i:\b(?:no\s+longer|{'|'.join(sorted(marked('turning', 'refusal')))})\b)")
-NEAR = 3  # words after a negator within which it reaches what somebody does not want, or a verb of saying
 
 
 @dataclass
@@ -78,8 +75,6 @@ def kind_of(word: str) -> str:
 
 
 TWO = frozenset(word for word in told("turning") if " " in word and kind_of(word))  # words that turn as one
-DATED = WHERE | {"by", "until", "before", "after", "since"}
-CLAIMING = {"accuse", "accused", "allege", "alleged", "blame", "blamed", "claim", "claimed"}  # who has not, answers
 
 
 def force_of(found: list[Word], n: int) -> str:
@@ -104,51 +99,10 @@ def _some(words: list[str]) -> bool:
     return number or not marked("turning", "some").isdisjoint(words)
 
 
-def read(text: str, start: int, end: int) -> list[Word]:
-    """The words of one sentence of a text, from ``start`` to ``end``, each with what turns it."""
-    found: list[Word] = []
-    for m in WORD.finditer(text, start, end):
-        lower = m[0].lower()
-        two = f"{found[-1].lower} {lower}" if found else ""
-        if two in TWO:  # shot down, ruled out: one word
-            kept = found[-1].stem if two in marked("turning", "report_denial") else ""
-            found[-1] = Word(found[-1].start, m.end(), two, kept)
-        else:
-            if two == "close to" and not {w.lower for w in found[-2:-1]} & {"to", "will", "would", "may", "must"}:
-                found[-1].stem = two  # near
-            found.append(Word(m.start(), m.end(), lower, stem(lower)))
-    turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not _idle(found, n)]
-    cuts = _cuts(text, found) if turning else []
-    turning = [n for n in turning if not _supposed(found, cuts, n)]
-    reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
-    for n in turning:
-        if (first := _joined(found, reached, n)) is not None:
-            verb, reached[n] = _verb(text, found, first, n), set()
-            if verb:
-                reached[first] = {k for k in _scope(found, cuts, verb - 1, NEGATOR) if k >= verb}
-    for n in turning:
-        # a denial that is turned itself, as in "never denied …", turns what it denies by both
-        denial = next((k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n)
-        for k in sorted(reached[n] | reached[denial] - {n}):
-            found[k].turned.append(n)
-    return found
-
-
-def _joined(found: list[Word], reached: dict[int, set[int]], n: int) -> int | None:
-    """The negator with which a word only goes on: neither sold nor let; not: neither confirm nor deny."""
-    pair = any(kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1))
-    before = (m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR)
-    return next(before, None) if found[n].lower in ("nor", "neither") and not pair else None
-
-
-def _verb(text: str, found: list[Word], first: int, n: int) -> int:
-    """Where begins what some did not, if that is where the negator reaches: neither the mayor nor the baker sold the mill."""
-    noun = text[found[first + 1].start].isupper() or found[first + 1].lower in DEFINITE | {"a", "an"}
-    before = found[first - 1].lower if first else ""  # had neither the boats nor the crew; said neither the mayor …
-    if found[first].lower != "neither" or not noun or (_acts(before) and before not in verbs("verbs-reporting")):
-        return 0
-    verb = next((k for k in range(n, len(found)) if _acts(found[k].lower)), 0)
-    return 0 if any(w.lower in marked("turning", "bare") for w in found[verb : verb + 3]) else verb
+def doubts(found: list[Word], n: int) -> bool:
+    """Whether a word leaves open what follows: unknown how many; not as an attribute: unknown men."""
+    attributive = found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
+    return found[n].lower in marked("turning", "doubt") and not attributive
 
 
 def _acts(lower: str) -> bool:
@@ -156,15 +110,48 @@ def _acts(lower: str) -> bool:
     return lower in marked("turning", "finite") or lower in marked("tenses", "past") or bool(PARTICIPLE.search(lower))
 
 
-def _supposed(found: list[Word], cuts: list[str], n: int) -> bool:
-    """Whether a word turns what is only supposed: if the sale was not true."""
-    for k in range(n - 1, -1, -1):
-        if cuts[k + 1] or found[k].lower in marked("turning", "boundary"):
-            return not cuts[k + 1] and found[k].lower in ("if", "unless")
-    return False
+def _undergone(found: list[Word], n: int) -> bool:
+    """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
+    after = [w.lower for w in found[n + 1 : n + 2]]
+    be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
+    been = any(w.lower in be for w in found[max(0, n - 2) : n])
+    return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
 
 
-def _idle(found: list[Word], n: int) -> bool:
+def _report(found: list[Word], n: int) -> list[int]:
+    """The words up to the name of a report that a word for falsehood stands before: fake [allegations], bogus [news story]."""
+    if found[n].lower not in marked("turning", "attribute"):
+        return []
+    end = n + (n and found[n - 1].lower == "as" and any(w.lower in DEFINITE for w in found[n + 1 : n + 2]))
+    while end + 1 < len(found) and end < n + 3 and found[end + 1].lower in marked("telling", "report"):
+        end += 1
+    return list(range(n + 1, end + 1)) if found[end].lower in marked("telling", "report") else []
+
+
+def _told_of(found: list[Word], k: int) -> bool:
+    """Whether what a report says follows its name: a false report that …, about …; not: a false report that has spread."""
+    after = [w.lower for w in found[k : k + 2]] + ["", ""]
+    spread = after[1] in marked("turning", "copula") or after[1] in ("has", "have", "had")
+    return after[0] in ("of", "about", "on", "claiming", "saying", "alleging") or (after[0] == "that" and not spread)
+
+
+def _bare(found: list[Word], n: int) -> bool:
+    """Whether a negator denies that something happened, or is so: "never took place", "is not true"."""
+    return any(
+        w.lower in marked("turning", "bare") and (w.lower != "place" or before.stem == stem("take"))
+        for before, w in pairwise(found[n : n + 4])
+    )
+
+
+def _predicate(found: list[Word], n: int) -> bool:
+    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
+    before = [word.lower for word in found[:n]]
+    near = next((k for k in range(n - 1, max(-1, n - 4), -1) if before[k] in marked("turning", "copula")), n)
+    within = set(before[near:]) & {"on", "in", "at", "by", "from"}  # was printed on a satirical site
+    return (near < n and not within) or any(w in marked("turning", "call") for w in before)
+
+
+def idle(found: list[Word], n: int) -> bool:
     """Whether a turning word turns nothing here: no doubt; unrest and disputes over pay; neither confirmed nor denied."""
     word, kind = found[n].lower, kind_of(found[n].lower)
     before = [w.lower for w in found[max(0, n - 1) : n]]
@@ -246,13 +233,62 @@ def _characterises(found: list[Word], n: int) -> bool:
     return bool(noun and (article or words[n + 1] == "and")) or not _predicate(found, n)
 
 
-def doubts(found: list[Word], n: int) -> bool:
-    """Whether a word leaves open what follows: unknown how many; not as an attribute: unknown men."""
-    attributive = found[n].lower != "whether" and any(word.stem for word in found[n + 1 : n + 2])
-    return found[n].lower in marked("turning", "doubt") and not attributive
+def read(text: str, start: int, end: int) -> list[Word]:
+    """The words of one sentence of a text, from ``start`` to ``end``, each with what turns it."""
+    found: list[Word] = []
+    for m in WORD.finditer(text, start, end):
+        lower = m[0].lower()
+        two = f"{found[-1].lower} {lower}" if found else ""
+        if two in TWO:  # shot down, ruled out: one word
+            kept = found[-1].stem if two in marked("turning", "report_denial") else ""
+            found[-1] = Word(found[-1].start, m.end(), two, kept)
+        else:
+            if two == "close to" and not {w.lower for w in found[-2:-1]} & {"to", "will", "would", "may", "must"}:
+                found[-1].stem = two  # near
+            found.append(Word(m.start(), m.end(), lower, stem(lower)))
+    turning = [n for n, w in enumerate(found) if kind_of(w.lower) and not idle(found, n)]
+    cuts = cuts_in(text, found) if turning else []
+    turning = [n for n in turning if not _supposed(found, cuts, n)]
+    reached = {n: {*_scope(found, cuts, n, kind_of(found[n].lower))} - {n} for n in turning}
+    for n in turning:
+        if (first := _joined(found, reached, n)) is not None:
+            verb, reached[n] = _verb(text, found, first, n), set()
+            if verb:
+                reached[first] = {k for k in _scope(found, cuts, verb - 1, NEGATOR) if k >= verb}
+    for n in turning:
+        # a denial that is turned itself, as in "never denied …", turns what it denies by both
+        denial = next((k for k in (n + 1, n + 2) if k in reached[n] & reached.keys()), n)
+        for k in sorted(reached[n] | reached[denial] - {n}):
+            found[k].turned.append(n)
+    return found
 
 
-def _cuts(text: str, found: list[Word]) -> list[str]:
+def _joined(found: list[Word], reached: dict[int, set[int]], n: int) -> int | None:
+    """The negator with which a word only goes on: neither sold nor let; not: neither confirm nor deny."""
+    pair = any(kind_of(w.lower) == VERB and k not in reached for k, w in enumerate(found[n - 1 : n + 2], n - 1))
+    before = (m for m in reached if n in reached[m] and m < n and kind_of(found[m].lower) == NEGATOR)
+    return next(before, None) if found[n].lower in ("nor", "neither") and not pair else None
+
+
+def _verb(text: str, found: list[Word], first: int, n: int) -> int:
+    """Where begins what some did not, if that is where the negator reaches: neither the mayor nor the baker sold the mill."""
+    noun = text[found[first + 1].start].isupper() or found[first + 1].lower in DEFINITE | {"a", "an"}
+    before = found[first - 1].lower if first else ""  # had neither the boats nor the crew; said neither the mayor …
+    if found[first].lower != "neither" or not noun or (_acts(before) and before not in verbs("verbs-reporting")):
+        return 0
+    verb = next((k for k in range(n, len(found)) if _acts(found[k].lower)), 0)
+    return 0 if any(w.lower in marked("turning", "bare") for w in found[verb : verb + 3]) else verb
+
+
+def _supposed(found: list[Word], cuts: list[str], n: int) -> bool:
+    """Whether a word turns what is only supposed: if the sale was not true."""
+    for k in range(n - 1, -1, -1):
+        if cuts[k + 1] or found[k].lower in marked("turning", "boundary"):
+            return not cuts[k + 1] and found[k].lower in ("if", "unless")
+    return False
+
+
+def cuts_in(text: str, found: list[Word]) -> list[str]:
     """Before each word, what parts it from the word before: "" nothing, "," a pause, "." a break."""
     cuts = [""]
     for a, b in pairwise(found):
@@ -313,14 +349,6 @@ def _of_negator(found: list[Word], cuts: list[str], n: int, after: list[int]) ->
     return after + _subject(found, cuts, n) if _passive(found, n) or _bare(found, n) else after
 
 
-def _undergone(found: list[Word], n: int) -> bool:
-    """Whether a verb of denial stands in a passive: "was denied on Monday", "a sale denied by the mayor"."""
-    after = [w.lower for w in found[n + 1 : n + 2]]
-    be = marked("turning", "copula") - marked("turning", "call") - marked("turning", "boundary")
-    been = any(w.lower in be for w in found[max(0, n - 2) : n])
-    return bool(PARTICIPLE.search(found[n].lower)) and (after == ["by"] or (been and after != ["that"]))
-
-
 def _resumed(found: list[Word], cuts: list[str], n: int) -> int:
     """Where goes on what a word reaches: after an aside of few words, if there is one: did not, in fact, …"""
     aside = cuts[n + 1 : n + 2] == [","] and found[n].lower != "no"
@@ -339,37 +367,12 @@ def _tells(found: list[Word], k: int) -> bool:
     return any(w.lower in verbs("verbs-reporting") for w in found[k : k + 2])
 
 
-def _report(found: list[Word], n: int) -> list[int]:
-    """The words up to the name of a report that a word for falsehood stands before: fake [allegations], bogus [news story]."""
-    if found[n].lower not in marked("turning", "attribute"):
-        return []
-    end = n + (n and found[n - 1].lower == "as" and any(w.lower in DEFINITE for w in found[n + 1 : n + 2]))
-    while end + 1 < len(found) and end < n + 3 and found[end + 1].lower in marked("telling", "report"):
-        end += 1
-    return list(range(n + 1, end + 1)) if found[end].lower in marked("telling", "report") else []
-
-
-def _told_of(found: list[Word], k: int) -> bool:
-    """Whether what a report says follows its name: a false report that …, about …; not: a false report that has spread."""
-    after = [w.lower for w in found[k : k + 2]] + ["", ""]
-    spread = after[1] in marked("turning", "copula") or after[1] in ("has", "have", "had")
-    return after[0] in ("of", "about", "on", "claiming", "saying", "alleging") or (after[0] == "that" and not spread)
-
-
 def _passive(found: list[Word], n: int) -> bool:
     """Whether a negator stands in a passive: "was never sold", "has not been shown"."""
     near = found[max(0, n - 1) : n + 3]
     been = any(w.lower in marked("turning", "copula") for w in near)
     after = [w.lower for w in found[n + 1 : n + 4]]
     return been and any(PARTICIPLE.search(lower) or lower in marked("tenses", "past") for lower in after)
-
-
-def _bare(found: list[Word], n: int) -> bool:
-    """Whether a negator denies that something happened, or is so: "never took place", "is not true"."""
-    return any(
-        w.lower in marked("turning", "bare") and (w.lower != "place" or before.stem == stem("take"))
-        for before, w in pairwise(found[n : n + 4])
-    )
 
 
 def _impersonal(found: list[Word], n: int) -> bool:
@@ -417,66 +420,3 @@ def _until(found: list[Word], cuts: list[str], end: int) -> int:
     first = next((k for k in range(end - 1, 0, -1) if cuts[k]), 0)
     told = next((k for k in range(first, end) if found[k].lower in marked("telling", "claim")), end)
     return next((k for k in range(told, end) if found[k].lower in marked("turning", "time")), end)
-
-
-def _predicate(found: list[Word], n: int) -> bool:
-    """Whether a word for falsehood is said of what stands before it: "is a total hoax", "called the report … false"."""
-    before = [word.lower for word in found[:n]]
-    near = next((k for k in range(n - 1, max(-1, n - 4), -1) if before[k] in marked("turning", "copula")), n)
-    within = set(before[near:]) & {"on", "in", "at", "by", "from"}  # was printed on a satirical site
-    return (near < n and not within) or any(w in marked("turning", "call") for w in before)
-
-
-def turning(text: str, places: Collection[int], cue: int = 0, quoted: bool = False) -> tuple[bool, tuple[str, ...]]:
-    """Whether the words at some places of a sentence are left open; and what leaves them open, or turns each round, in order.
-
-    None of those words turns anything, as a pattern names them. What is no longer so, or what somebody refuses to do, is
-    not so. The first ``cue`` characters are the cue, whose denial reaches all that it reports; ``quoted`` tells that this
-    is a direct quotation, which may be the denial itself ("denied it: “There was none”").
-    """
-    found = read(NOT_SO.sub(lambda m: "not".ljust(len(m[0])), text), 0, len(text))
-    starts = [word.start for word in found]
-    own = {bisect_right(starts, place) - 1 for place in places} - {-1}
-    if not own:
-        return False, ()
-    said = [WORD.match(text, w.start)[0].lower() if w.lower == "not" else w.lower for w in found]
-    left_open = _left_open(found, _cuts(text, found), own, said)
-    by = left_open or _turned_by(found, own, cue, quoted)
-    return bool(left_open), tuple(said[n] for n in sorted(by))
-
-
-def _turned_by(found: list[Word], own: Set[int], cue: int, quoted: bool) -> set[int]:
-    """The words that turn some others; of two that deny one thing the first: neither … nor, false and absurd."""
-    kinds = [kind_of(word.lower) for word in found]
-    told = {n for n, w in enumerate(found) if w.end <= cue and kinds[n] in (VERB, FALSE) and not _idle(found, n)}
-    near = ((n, k) for k in own for n in range(max(0, k - NEAR), k) if kinds[n] == NEGATOR and not _bound(found, n, k))
-    unwanted = {n for n, k in near if any(w.lower in marked("turning", "wish") for w in found[n + 1 : k + 1])}
-    by = unwanted.union(*(found[k].turned for k in own))
-    by = by if quoted and by - told else by | told
-    by = by.union(*(found[n].turned for n in by)) - own
-
-    def again(n: int) -> bool:
-        nor = found[n].lower == "nor" and any(kinds[m] == NEGATOR for m in by if m < n)
-        joined = n - 2 in by and kinds[n - 2] == kinds[n] == FALSE and found[n - 1].lower in ("and", "or")
-        return nor or joined or (kinds[n] == VERB and any(kinds[k] == FALSE for k in own & {n + 1, n + 2}))
-
-    return {n for n in by if not again(n)}
-
-
-def _left_open(found: list[Word], cuts: list[str], own: Set[int], said: list[str]) -> set[int]:
-    """The words that leave others open: a condition or doubt before them, or a negated verb that takes no position."""
-    first = min(own)
-    begin = max((k for k in range(first + 1) if cuts[k] or said[k] == "then"), default=0)  # if the port is safe, …
-    for n in range(first - 1, begin - 1, -1):
-        if said[n] in ("if", "unless") or doubts(found, n):
-            return {n}
-        for k in range(n + 1, min(n + 1 + NEAR, first)) if kind_of(found[n].lower) == NEGATOR else ():
-            silent = said[k] in marked("turning", "uncommitted") and not _bound(found, k, first)
-            if silent or (said[n] in marked("turning", "refusal") and kind_of(said[k]) == VERB):
-                return {n, k}
-    return set()
-
-
-def _bound(found: list[Word], a: int, b: int) -> bool:
-    """Whether a clause ends between two words."""
-    return any(word.lower in marked("turning", "boundary") for word in found[a + 1 : b])

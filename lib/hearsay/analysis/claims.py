@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, HELD, held_by, issue_of
+from hearsay.analysis.contradictions import ACCEPTED, DIRECT, HELD, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.provenance import originals
 from hearsay.corpus.actors import Index, by_first_word, mentions
@@ -153,7 +153,7 @@ def opposed(
     both hold it, also each claim of the issue that one affirms and the other does not hold, not even in part.
     """
     held = held_by(stances)
-    pairs = contradictions[(contradictions["status"] == "accepted") & contradictions["strength"].isin(strengths)]
+    pairs = contradictions[(contradictions["status"] == ACCEPTED) & contradictions["strength"].isin(strengths)]
     return {claim for pair in pairs.itertuples() for claim in stands_against(pair, held, book)}
 
 

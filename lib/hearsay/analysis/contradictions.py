@@ -21,6 +21,7 @@ from hearsay.corpus.codebook import Codebook
 from sayso import intervals
 
 DIRECT, TENSION = "direct", "tension"
+ACCEPTED = "accepted"
 HELD = ("affirms", "denies", "qualifies")  # stances that are no neutral ones, in the order of columns and pages
 KINDS = ("purpose", "causal", "characterisation")  # of a proposition that are the kind of its contradictions
 MOST_INSTANCES = 200  # pairs listed behind one representative pair

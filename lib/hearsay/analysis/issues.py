@@ -7,12 +7,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hearsay import tables
-from hearsay.analysis.contradictions import DIRECT, counted, held_by, issue_of
+from hearsay.analysis.contradictions import ACCEPTED, DIRECT, counted, held_by, issue_of
 from hearsay.analysis.origins import by_stance, least_and_most
 from hearsay.analysis.voices import IN_TURN, OWN_VOICE, days_apart, holder_name, holder_of
 from hearsay.corpus.codebook import Codebook
-
-ACCEPTED = "accepted"
 
 
 def score(direct: int, origins: int) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import Markdown
 
-from hearsay.analysis import agreement, provenance, sheet, voices
+from hearsay.analysis import agreement, contradictions, provenance, sheet, voices
 from hearsay.corpus.coding import MACHINE, accepted
 from hearsay.reading import Reading
 from hearsay.show import coders, frames, rows, words
@@ -91,7 +91,7 @@ def contradicted(reading: Reading, issues: pd.DataFrame) -> dict[str, Any]:
         "issues": len(issues),
         "below": len(reading.issues) - len(issues),
         "direct": int((issues["direct"] > 0).sum()),
-        "judged": int((reading.contradictions["status"] == "accepted").sum()),
+        "judged": int((reading.contradictions["status"] == contradictions.ACCEPTED).sum()),
     }
 
 

@@ -25,7 +25,7 @@ from sayso.attribution.phrases import HELPING, LEFTOVERS, OWNS, PLACES, VERBAL, 
 from sayso.attribution.record import Found, Pieces, cut, meets, merged, taken, tokens_of
 from sayso.words import marked, words
 
-SPEAKING = SAYING | marked("telling", "tail")
+SPEAKING = SAYING | marked("telling", "tail")  # may follow the closing mark of what was said
 LEADING = LEFTOVERS | BEFORE_ING | words_of("since despite even only just now then later")
 CONDITIONS = words_of("if unless when whenever once should because while although though")
 TIMES = DAY | marked("frames", "time")
@@ -42,7 +42,6 @@ OF_NOUNS, SMALL = words_of("of about for to"), DET | LEFTOVERS | words_of("whene
 CLOSE, ARTICLE, OF = words_of(")"), words_of("the a an"), words_of("of")
 SPEAKERS, NOUNS = words("speakers"), words("noun-verbs")
 LIMITING = (marked("small", "plain") | marked("frames", "before")) - SPEAKERS - marked("small", "pronoun")
-BEHIND = SAYING | marked("telling", "tail")  # may follow the closing mark of what was said
 HOLE = 3  # tokens
 LONGEST_LEAD = 7  # tokens of a time between a cue and `that`
 
@@ -86,7 +85,7 @@ def _behind(page: Page, b: int) -> Span | None:
     _, end = page.sentence_of(b - 1)
     stop = page.with_name(b, page.phrase_right(b, end), end)
     named = page.has(b, DET) or (page.capital(b) and not page.has(b, POSSESSIVE))
-    return (b, stop) if stop > b and page.low[b - 1] in BEHIND and named else None
+    return (b, stop) if stop > b and page.low[b - 1] in SPEAKING and named else None
 
 
 def _main_clause(page: Page, row: Found) -> None:
@@ -156,12 +155,11 @@ def sourced(page: Page, row: Found) -> None:
         row.source = (name,) if name else ()  # Source, according to Outer, said
         return
     named = page.capital(a) and not page.has(a, DET) and low[a][-3:] != "ing" and not page.any(a, b, COMMA, RELATIVE)
-    if named and low[k].endswith("ing") and page.has(k - 1, COMMA):
-        verbs = (i for i in range(a + 1, b - 1) if page.has(i + 1, DET) and page.words[i].islower())
-        if page.starts[a] and any(not page.has(i, HELPING, LEFTOVERS) and low[i][-3:] != "ing" for i in verbs):
-            b = next(
-                i for i in range(a + 1, b) if page.words[i].islower()
-            )  # Ann Lee | sent the letter to Other, asking him
+    if named and page.starts[a] and low[k].endswith("ing") and page.has(k - 1, COMMA):
+        small = [i for i in range(a + 1, b) if page.words[i].islower()]
+        verbs = (i for i in small if i + 1 < b and page.has(i + 1, DET) and not page.has(i, HELPING, LEFTOVERS))
+        if any(low[i][-3:] != "ing" for i in verbs):
+            b = small[0]  # Ann Lee | sent the letter to Other, asking him
     noun = b == k and low[k] in NOUNS and page.past(a, b, ARTICLE, LIMITING) == b
     # The offer is, the new plans: a noun taken for a cue
     if noun or (page.past(a, b, ARTICLE) == b and not row.rule.endswith("turn")):

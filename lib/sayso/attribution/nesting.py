@@ -204,7 +204,7 @@ class Desk:
             return
         main.content = cut(main.content, k - (self.page.low[k - 1] == ","), frame.source[-1][1])
         quoting = self.page.low[k] == "quoting" and self.page.low[frame.source[-1][1] - 1] not in WRITINGS
-        own = main.source and all(map(self.page.quoted.__getitem__, tokens_of(main.content)))
+        own = main.source and all(self.page.quoted[i] for i in tokens_of(main.content))
         if main.content and (quoting or not own):  # no: “Content,” she wrote, citing Source
             self._add(replace(frame, outer=main, content=main.content))
 

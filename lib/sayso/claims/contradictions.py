@@ -246,8 +246,8 @@ def _row(corpus: Corpus, lead: Pair, score: float, rest: list[Pair], on: str) ->
     own = stands_in(said.turned_by, a.cue, a.content)  # else it is of who tells it, about these words
     told = "in" if own else "around these words of"
     why = f"a denial told {told} {a.doc}, against what {b.doc} tells: “{said.turned_by}”"
-    alike = lead[0] > DEED  # who share no more than a deed may tell it of two persons, or days
-    alike &= not out_of_time(said.denied_deeds, corpus.said[j].deeds)
+    # who share no more than a deed may tell it of two persons, or days
+    alike = lead[0] > DEED and not out_of_time(said.denied_deeds, corpus.said[j].deeds)
     strength = "direct" if own and alike and _plainly(corpus, i, j) != NEGATOR else "tension"
     pairs = [(p, q) for *_, p, q in (lead, *rest)]
     return row_of(corpus, pairs, on, "denial", score, why, said.kind, strength, said.turned_by)

@@ -7,6 +7,7 @@ two expressions find verb and object, in the active ("took a selfie") and in the
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from sayso.polarity import NEGATOR, NOT, VERB, Word, kind_of
@@ -60,7 +61,7 @@ WHO = (
     rf"(?(aside)\||(?: |[ |]r ))"
 )
 SUBJECT = re.compile(rf"{WHO}(?!u )(?:o )?{AID}$")
-PLANS = re.compile(rf"{WHO}{AID}(?:[vge]|(?<=[bw] )c|(?<=[bw] s )c|(?P<plan>c)(?= u )) (?:[sno] )*{AID}$")
+PLANS = re.compile(rf"{WHO}{AID}(?:[vge]|(?P<plan>c)(?= u )) (?:[sno] )*{AID}$")
 BY = re.compile(rf"v (?:[zckts] ){{0,3}}?y (?:[tc] )*(?P<by>{NAMES})(?![ .][cgk])")
 HELPED = re.compile(r"(?:[mfu] )?(?:[hdsnwb] )*$")
 
@@ -77,8 +78,8 @@ def deeds(found: Sequence[Word], text: str) -> list[Told]:
     for form in ACTIVE, PASSIVE:
         for m in form.finditer(letters):
             at, (first, end) = m.start("verb"), m.span("thing")
-            if _in_condition(letters, at):
-                continue
+            if "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]:
+                continue  # if the mill was sold
             year = YEAR.match(found[max(0, first // 2 - 1)].lower)
             way = _by(found, letters, at, form is PASSIVE), _when(found, letters, at), year[0] if year else ""
             things = (n // 2 for n in range(first, end, 2) if letters[n] in "ck")
@@ -92,7 +93,7 @@ def _by(found: Sequence[Word], letters: str, at: int, passive: bool) -> tuple[in
     m = BY.match(letters, at) if passive else SUBJECT.search(letters, low, at)
     if m and letters[at] == "g" and letters[at - 2] == "k":
         return ()  # a Hallow trading house
-    if not (m or passive) and (letters[at] == "g" or letters[at - 2] in "uh"):
+    if not (m or passive):
         m = PLANS.search(letters, low, at)
         m = None if m and m["plan"] and not PLANNED_TO.fullmatch(f"{found[m.start('plan') // 2].lower} to") else m
     if not (m or passive) and letters[at - 2 : at] == "a " and (verb := letters.rfind("v", low, at)) >= 0:
@@ -116,11 +117,6 @@ def _when(found: Sequence[Word], letters: str, at: int) -> str:
     forced = aid[0] == "u" and not PLANNED_TO.fullmatch(f"{found[first - 1].lower} to")
     open_ = "h" in aid or now or forced  # may have sold, does sell, was forced to sell
     return WISHED if aid[0] == "f" else "" if open_ else AHEAD
-
-
-def _in_condition(letters: str, at: int) -> bool:
-    """Whether a condition begins in a clause before a verb."""
-    return "i" in letters[max(letters.rfind("|", 0, at) + 1, at - CLAUSE) : at]
 
 
 def one_hand(a: Names, b: Names) -> bool:
@@ -158,6 +154,14 @@ def out_of_time(denied: Deeds, told: Deeds) -> bool:
     return not denied.keys().isdisjoint(told) and not answered(denied, told)
 
 
+def together(every: Iterable[Deeds]) -> dict[Deed, frozenset[Way]]:
+    """The deeds that any of some tell, each in all the ways in which they tell it."""
+    told: dict[Deed, frozenset[Way]] = {}
+    for deed, ways in chain.from_iterable(of.items() for of in every):
+        told[deed] = told.get(deed, frozenset()) | ways
+    return told
+
+
 def tellers(told: Iterable[Collection[Deed]]) -> dict[Deed, list[int]]:
     """By deed the numbers of those that tell it, of which ``told`` has the deeds in turn."""
     found: dict[Deed, list[int]] = {}
@@ -185,9 +189,6 @@ def _letter(word: str, tells: bool, name: bool) -> str:
         return "e"
     if not tells:
         return "z" if word in marked("small", "preposition") else "x"
-    return "v" if _past(word) else "g" if word.endswith("ing") else "c"
-
-
-def _past(word: str) -> bool:
     first = word.partition(" ")[0]  # shut down
-    return first.endswith("ed") or first in marked("tenses", "past")
+    past = first.endswith("ed") or first in marked("tenses", "past")
+    return "v" if past else "g" if word.endswith("ing") else "c"

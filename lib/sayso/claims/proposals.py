@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sayso.claims import clusters, contradictions, identities, labels, values
-from sayso.claims.deeds import Deed, Deeds, Names, Way, answered, of_others, one_hand, out_of_time
+from sayso.claims.deeds import Deed, Deeds, Names, answered, of_others, one_hand, out_of_time, together
 from sayso.claims.likeness import MARK, Bag, Index, Rows, Space
 from sayso.claims.rows import COLUMNS
 from sayso.claims.stretches import FEWEST, Reader, Stretches, bag_of, meant, said_in
@@ -274,9 +273,7 @@ def _stances(
 ) -> dict[int, str]:
     """The stance of each member on a claim: ``said`` is what the label says, with the sentence around it, ``centre`` what all do."""
     turned = _turned(corpus, said, centre) and _all_in(said.turned_by, label)
-    told: dict[Deed, frozenset[Way]] = {}  # by all of them: one label may tell as to be what others tell as done
-    for deed, ways in chain.from_iterable(corpus.said[i].deeds.items() for i in members):
-        told[deed] = told.get(deed, frozenset()) | ways
+    told = together(corpus.said[i].deeds for i in members)  # one label may tell as to be what others tell as done
     stance = {i: _taken(corpus, i, centre, turned) for i in members}
     stance |= {i: OTHER[stance[i]] for i in members if stance[i] in OTHER and _opposite(corpus, i, label)}
     stance |= {i: "denies" for i in members if stance[i] == "affirms" and _undoes(corpus.said[i], said, told)}
@@ -311,7 +308,7 @@ def _near(corpus: Corpus, members: Sequence[int], label: str, wordings: Sequence
 
 def _undoes(said: Stretches, other: Stretches, told: Deeds) -> bool:
     """Whether one denies a deed that another tells, in a time in which it is ``told``, and tells none of its deeds."""
-    alone = not other.kind and said.deeds.keys().isdisjoint(other.deeds)
+    alone = said.deeds.keys().isdisjoint(other.deeds)
     return alone and not answered(said.denied_deeds, told).isdisjoint(other.deeds)
 
 

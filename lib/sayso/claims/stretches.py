@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.attribution import features
-from sayso.claims.deeds import DONE, Deed, Deeds, Told, Way, deeds
+from sayso.claims.deeds import DONE, Deed, Deeds, Told, Way, deeds, together
 from sayso.claims.likeness import MARK, Bag, Packed
 from sayso.claims.units import AUTHOR, Unit
 from sayso.polarity import ANSWER, FALSE, NEGATOR, VERB, WORD, Word, doubts, force_of, kind_of, read, stem
@@ -44,10 +44,7 @@ class Stretches:
     @property
     def tells(self) -> Deeds:
         """The deeds that it tells or denies."""
-        deeds = self.deeds, self.denied_deeds
-        return {
-            deed: frozenset().union(*(of.get(deed, ()) for of in deeds)) for deed in (*self.deeds, *self.denied_deeds)
-        }
+        return together((self.deeds, self.denied_deeds))
 
 
 class Reader:
@@ -96,9 +93,9 @@ class Reader:
                 turned = [n for n in word.turned if not any(a <= found[n].start < b for a, b in elsewhere)]
                 turned = [n for n in turned if k > n or n not in others]
                 denies = len(turned) % 2 == 1
-                such = such or (inside and denies and word.lower == "such")
-                report = report or (inside and denies and word.lower in marked("telling", "report"))
                 if inside and denies:
+                    such |= word.lower == "such"
+                    report |= word.lower in marked("telling", "report")
                     for n in turned:
                         turning[found[n].start] = (force_of(found, n), text[found[n].start : found[n].end])
                 open_ = open_ or (inside and doubts(found, k))

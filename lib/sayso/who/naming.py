@@ -6,6 +6,7 @@ text tells them, who spoke before, and the place in the sentence. Elsewhere: bef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -121,7 +122,7 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return Found(letter.key, "who writes the letter", weights.SURE)
     told = s.content and s.said < s.content[0][0] and not reader.cast.in_words(at)  # He said, “content,” Lee said
     behind = WHO["behind_quotation"].match(reader.cast.text, s.content[-1][1]) if told else None
-    if behind and (found := reader.described(behind["whom"], behind.start("whom"))):
+    if found := _whom(reader, behind):
         return found
     if want == "it" and {names.singular(t.low) for t in names.tokens(s.row.cue)} & {"read"}:
         return issuer(reader, at) or NOBODY
@@ -129,20 +130,24 @@ def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
         return NOBODY
     start = reader.cast.sentence_at(at)[0]
     ahead = WHO["ahead"].match(reader.cast.text, start) if at < start + 20 else None  # the pronoun is near the head
-    found = reader.described(ahead["whom"], ahead.start("whom")) if ahead and ahead.start("he") == at else None
+    found = _whom(reader, ahead) if ahead and ahead.start("he") == at else None
     if found and agrees(reader.figure(found.key), want) is not None:
         return found._replace(rule=f"{word}: whom the main clause names", confidence=weights.LIKELY)
     low = max(start, at - 300)  # the search is quadratic in what it is given
     hung = WHO["hung_on"].search(reader.cast.text, low, at) if want == "they" else None
-    if hung and (found := reader.described(hung["whom"], hung.start("whom"))):
+    if found := _whom(reader, hung):
         return found._replace(rule="they: whose clause this one hangs on")
     last = next(iter(reader.spoke_before(at)), None) if s.row.form == "direct" else None
-    asked = WHO["asked_whom"].match(reader.cast.text, last.said) if last else None
-    found = asked and reader.described(asked["whom"], asked.start("whom"))
+    found = _whom(reader, WHO["asked_whom"].match(reader.cast.text, last.said)) if last else None
     if found and agrees(reader.figure(found.key), want) is not None:
         return found._replace(rule=f"{word}: who was asked before", confidence=weights.LIKELY)
     fits = salience(reader, s, want)
     return Found(max(fits)[1], f"{word}: who spoke or was named before", weights.LIKELY) if fits else NOBODY
+
+
+def _whom(reader: Reader, m: re.Match | None) -> Found | None:
+    """Whom the words name that an expression found."""
+    return reader.described(m["whom"], m.start("whom")) if m else None
 
 
 def salience(reader: Reader, s: Statement, want: str, owns: bool = False) -> list[tuple[float, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from hearsay import tables
 from hearsay.analysis.claims import named
+from hearsay.analysis.contradictions import ACCEPTED
 from hearsay.analysis.machine_claims import denies_itself
 from hearsay.corpus.coding import uncounted
 from hearsay.show import frames, words
@@ -22,7 +23,6 @@ from hearsay.show.pages.view import Context, View
 
 CLAIMS = 4  # contested claims on the page
 GROUND = 3  # claims of the common ground
-ACCEPTED = "accepted"
 FIGURES = ("numeric", "date")  # kinds of pairs
 REST = 100  # further claims in the list, and documents
 PAIRS = 6  # pairs that deny or exclude one another, or of figures that disagree
@@ -77,10 +77,9 @@ def _deniers(view: View, key: str) -> str:
 
 def _on_both_sides(told: Sequence[Context]) -> set[str]:
     """The statements of voices that affirm a claim and deny it too: no clear examples of either."""
-    stances: dict[str, set[str]] = {}
-    for row in told:
-        stances.setdefault(row["lane"].partition(":")[2], set()).add(row["stance"])
-    return {i for row in told if len(stances[row["lane"].partition(":")[2]]) > 1 for i in tables.items(row["ids"])}
+    voices = tables.grouped((row["lane"].partition(":")[2], row) for row in told).values()
+    both = (row for rows in voices if len({row["stance"] for row in rows}) > 1 for row in rows)
+    return {i for row in both for i in tables.items(row["ids"])}
 
 
 class Front(Passages):
@@ -172,8 +171,7 @@ class Front(Passages):
             ends = [pair[end] for pair in pairs]
             first = frozenset(ends[:1])
             rows = [row["ids"] for row in told if row["stance"] == stance]
-            rows.sort(key=lambda ids: not both.isdisjoint(tables.items(ids)))
-            rows.sort(key=lambda ids, first=first: first.isdisjoint(tables.items(ids)))
+            rows.sort(key=lambda ids, first=first: (first.isdisjoint(i := tables.items(ids)), not both.isdisjoint(i)))
             if end == "a":
                 rows = rows or [*dict.fromkeys(ends)]  # a pair of the machine's stands against it, in other words
             cards = self.fresh(rows, stance, about)
