@@ -196,6 +196,7 @@ def denied(sentence):
         ("The mill lies on the northern shore", ""),
         ("The baker is lying", "the baker is"),
         ("Reports of the sale are lies", "reports of the sale are"),
+        ("It is beyond dispute that the mayor sold the mill", ""),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -660,6 +661,7 @@ def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():
     ("says", "stance"),
     [
         ("The council denied on Friday that it sold the Orrin footbridge to a timber yard of Hallow.", "denies"),
+        ("The council denied that it had not sold the Orrin footbridge to a timber yard of Hallow.", "affirms"),
         (
             "The council, which sold the Orrin footbridge to a timber yard of Hallow, denied any theft of lamps.",
             "neutral",
