@@ -351,6 +351,7 @@ def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_
         "The mayor answered, arguing that frost closed it",
         "The Echo reported, saying frost closed the bridge",
         "The mayor spoke, insisting frost closed the bridge",
+        "The mayor did not know that frost closed it",
     ],
 )
 def test_a_wording_that_holds_who_says_it_is_less_plain(wording):
