@@ -177,7 +177,9 @@ def idle(found: list[Word], n: int) -> bool:
     lying = not marked("turning", "charged").isdisjoint(before)
     if (word in ("lie", "lies", "lying") and after[0] in WHERE | {"with", "between"}) or (word == "lying" and lying):
         return True  # lied to somebody, lies in the harbour
-    disputed = word.startswith("disput") and (after[0] in ("over", "between", "with", "about") or before == ["in"])
+    disputed = word.startswith("disput") and (
+        after[0] in ("over", "between", "with", "about") or before in (["in"], ["beyond"])
+    )
     return disputed or _noun(found, n)
 
 

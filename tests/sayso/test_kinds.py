@@ -510,6 +510,8 @@ def test_a_body_that_the_text_does_not_describe_is_the_one_that_spoke():
     text = "Amnesty Veld said it rained. The agency said it poured."
     found = [("Amnesty Veld", "said", "it rained"), ("The agency", "said", "it poured")]
     assert resolved(text, *found) == ["amnesty-veld", "amnesty-veld"]
+    text, found[1] = text.replace("it poured", "Amnesty Veld lied"), ("The agency", "said", "Amnesty Veld lied")
+    assert resolved(text, *found)[1] != "amnesty-veld"  # no body speaks of itself by its name
 
 
 def test_a_plural_owner_has_no_second_s():

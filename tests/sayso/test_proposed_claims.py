@@ -196,6 +196,7 @@ def denied(sentence):
         ("The mill lies on the northern shore", ""),
         ("The baker is lying", "the baker is"),
         ("Reports of the sale are lies", "reports of the sale are"),
+        ("It is beyond dispute that the mayor sold the mill", ""),
     ],
 )
 def test_a_turning_word_reaches_what_it_denies(sentence, expected):
@@ -350,6 +351,7 @@ def test_a_wording_that_many_tell_names_a_claim_and_a_denial_does_where_nothing_
         "The mayor answered, arguing that frost closed it",
         "The Echo reported, saying frost closed the bridge",
         "The mayor spoke, insisting frost closed the bridge",
+        "The mayor did not know that frost closed it",
     ],
 )
 def test_a_wording_that_holds_who_says_it_is_less_plain(wording):
@@ -660,6 +662,7 @@ def test_who_leads_a_denial_on_a_claim_and_stands_in_none_belongs_to_it():
     ("says", "stance"),
     [
         ("The council denied on Friday that it sold the Orrin footbridge to a timber yard of Hallow.", "denies"),
+        ("The council denied that it had not sold the Orrin footbridge to a timber yard of Hallow.", "affirms"),
         (
             "The council, which sold the Orrin footbridge to a timber yard of Hallow, denied any theft of lamps.",
             "neutral",

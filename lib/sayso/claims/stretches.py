@@ -76,6 +76,7 @@ class Reader:
         asserted: dict[str, float] = {}
         denied: dict[str, float] = {}
         core: set[str] = set()
+        back: set[str] = set()  # its words that are turned and turned back
         heads: dict[int, str] = {}
         turning: dict[int, tuple[str, str]] = {}
         done: dict[Deed, set[Way]] = {}
@@ -106,6 +107,7 @@ class Reader:
                 for kin in kin_of(word.lower):
                     _most(whole, kin, KIN * x)
                 _most(denied if denies else asserted, word.stem, x)
+                back |= {word.stem} if inside and turned and not denies else set()
                 sides |= {k: undone if denies else done} if inside else {}
                 if denies and inside and word.lower not in marked("common", "light") and not word.lower.isdigit():
                     core.add(word.stem)
@@ -119,6 +121,8 @@ class Reader:
                     who = tuple(NATIONS.get(w.lower, meaning(w.stem)) for w in names)
                     sides[verb].setdefault(deed, set()).add(Way(who, *how))
         names = _whose(own) if report else frozenset()
+        if len(back) >= FEWEST and not core:
+            turning = {}  # denied that it had not checked the brakes: says that it had
         if turning and (such or len(core - names) < FEWEST):
             reported = self._reported(unit, names, core - names)
             for word in self._meant(unit, such, report) if reported is None else reported:

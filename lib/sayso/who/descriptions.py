@@ -28,6 +28,7 @@ NEWS = frozenset(("release", "announcement", "statement"))
 ANNOUNCING = frozenset(("announced", "announcing", "announces"))
 TOPICAL = frozenset(("article", "story", "piece"))  # of whom they are about, where a name stands before them
 PIECES = frozenset(("report", "article", "story", "piece"))  # one is called the other
+GOES_ON_WITH = "whose writing it goes on with"
 NEAR = 600  # characters before a sentence in which a writing was issued
 
 
@@ -77,7 +78,7 @@ def _own_writing(reader: Reader, phrase: Phrase, at: int) -> Found | None:
     before = [figure for s in reader.spoke_before(at) if (figure := reader.figure(s.key)).type != UNNAMED]
     plain = [f for f in before if f.may_be_body and not f.about & names.BODIES - OF_PRESS]
     fits = [f for f in before if f.press] or plain
-    return Found(fits[0].key, "whose writing it goes on with", weights.LIKELY) if fits else None
+    return Found(fits[0].key, GOES_ON_WITH, weights.LIKELY) if fits else None
 
 
 def _told_before(reader: Reader, at: int, head: str) -> Found | None:

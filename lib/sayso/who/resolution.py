@@ -17,7 +17,7 @@ from sayso.spans import GAP, LIST
 from sayso.who import names, naming, owners, weights
 from sayso.who.cast import Cast
 from sayso.who.casts import Casts
-from sayso.who.descriptions import by_description
+from sayso.who.descriptions import GOES_ON_WITH, by_description
 from sayso.who.found import NOBODY, WHO, Found, Statement
 from sayso.who.hands import Hand, Relay
 from sayso.who.ledger import UNNAMED, Figure
@@ -142,7 +142,14 @@ class Reader:
             return owners.with_own(self, s) or naming.by_pronoun(self, phrase.head, s)
         found = naming.by_alias(self, s.row.source, phrase) or naming.by_pair(self, phrase, s.place)
         found = found or owners.with_own(self, s) or naming.behind_office(self, phrase, s)
-        return found or self.by_phrase(phrase, s.place, s) or NOBODY
+        found = found or self.by_phrase(phrase, s.place, s) or NOBODY
+        of_itself = found.rule == GOES_ON_WITH and any(self._named(found.key, *span) for span in s.content)
+        return NOBODY if of_itself else found  # Zell sold the mill, the agency said
+
+    def _named(self, key: str, start: int, end: int) -> bool:
+        """Whether somebody is named between two characters."""
+        met = self.cast.mentions_from(start, end - start)
+        return any(m.key == key and m.first < self.cast.token_at(end) for m in met)
 
     def by_phrase(self, phrase: Phrase, at: int, s: Statement | None = None) -> Found | None:
         """Who a name or description means; in a statement `s` also one of `his`."""
