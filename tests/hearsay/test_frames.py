@@ -29,6 +29,7 @@ def reading(tmp_path):
         ("the chairman read the log", "port", "denies", "didn’t", False),
         ("the chairman never forged a log", "port", "affirms", "", False),
         ("the port forged the log", "reyl", "affirms", "", False),
+        ("Tomas Reyl was acquitted of forging the log", "port", "affirms", "", False),
         ("Tomas Reyl first burned the log", "port", "denies", "", True),
         ("The log was burned by Tomas Reyl", "port", "denies", "", True),
         ("Tomas Reyl allegedly burned the log", "port", "denies", "", True),

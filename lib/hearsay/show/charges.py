@@ -18,10 +18,10 @@ def charging(reading: Reading) -> set[str]:
 
     That a deed does harm or breaks a rule is told by a word for it, which with a capital is a name; else it counts where the
     label tells what he did and somebody denies it, as which other deeds charge anybody is not to be told from words; a mere
-    "not" denies nothing so. What says that nothing was done alleges nothing, nor what tells a post.
+    "not" denies nothing so. What says that nothing was done, or clears somebody, alleges nothing, nor what tells a post.
     """
     harm = {form for word in marked("attacks", "harm") for form in (word, *forms(word))}
-    turned = marked("turning", "negator") | marked("turning", "denial") | marked("turning", "false")
+    turned = marked("attacks", "cleared").union(*(marked("turning", kind) for kind in ("negator", "denial", "false")))
     people, office = claims.persons(reading.actors), marked("persons", "office")
     found, known = set(), reading.statements_by_id
     for key, label in reading.labels.items():
