@@ -262,9 +262,9 @@ def _given(corpus: Corpus, propositions: Mapping[str, Mapping], words: Index) ->
             continue
         members = tuple(sorted(i for i, (_, k) in best.items() if k == key))
         centre = clusters.centroid(models[key], range(len(models[key])))
-        label = value["label"]
-        stance = _stances(corpus, members, label, said_in(label), centre)
-        found.append(Claim(key, label, members, stance, -1, _near(corpus, members, label, bags[key], words)))
+        label, said = value["label"], said_in(value["label"])
+        stance = _stances(corpus, members, label, said, centre)
+        found.append(Claim(key, label, members, stance, -1, _near(corpus, members, said, bags[key], words)))
     return found, set(best)
 
 
@@ -292,15 +292,16 @@ def _made(corpus: Corpus, lead: int, own: list[int], members: list[int], words: 
     """A claim of some units, of whose own ``words`` there is an index: those that belong to no other claim first name it, and its key."""
     label = labels.wording(corpus.units[lead])
     stance = _stances(corpus, members, label, corpus.said[lead], clusters.centroid(corpus.whole, own))
-    near = _near(corpus, members, label, [bag_of(label)], words)
+    near = _near(corpus, members, said_in(label), [bag_of(label)], words)
     return Claim(labels.key_of(label, corpus.units[own[0]]), label, tuple(members), stance, lead, near)
 
 
-def _near(corpus: Corpus, members: Sequence[int], label: str, wordings: Sequence[Bag], words: Index) -> frozenset[int]:
-    """The members of a claim that say it: whose own words say one of its wordings, or that tell or deny a deed of its label."""
+def _near(
+    corpus: Corpus, members: Sequence[int], said: Stretches, wordings: Sequence[Bag], words: Index
+) -> frozenset[int]:
+    """The members of a claim that say it: whose own words say one of its wordings, or that tell or deny a deed that is ``said`` in its label."""
     rows = corpus.space.words(wordings)
     like = [words.likeness(rows, n, np.array(members, int)) for n in range(len(rows))]
-    said = said_in(label)
     told = said.tells.keys() & corpus.about
     tells = [not told.isdisjoint(corpus.said[i].tells) for i in members]
     return frozenset(i for i, x, tell in zip(members, np.max(like, axis=0), tells, strict=True) if x >= CLOSE or tell)

@@ -117,8 +117,9 @@ def opens_before_colon(reader: Reader, at: int) -> Found | None:
 def by_pronoun(reader: Reader, word: str, s: Statement) -> Found:
     """Whom a pronoun that is a source means; NOBODY where none fits."""
     want, at = WANTS.get(word, ""), s.place
-    letter = next((one for one in s.around() if one.row.rule.endswith("letter")), None)
-    if letter and word in FIRST_PERSON and not reader.cast.in_words(at):
+    around = s.around() if word in FIRST_PERSON else ()
+    letter = next((one for one in around if one.row.rule.endswith("letter")), None)
+    if letter and not reader.cast.in_words(at):
         return Found(letter.key, "who writes the letter", weights.SURE)
     told = s.content and s.said < s.content[0][0] and not reader.cast.in_words(at)  # He said, “content,” Lee said
     behind = WHO["behind_quotation"].match(reader.cast.text, s.content[-1][1]) if told else None
